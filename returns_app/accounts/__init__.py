@@ -1,0 +1,1 @@
+"""Who may sign in: organisations, accounts, sessions, throttling."""

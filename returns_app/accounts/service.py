@@ -1,0 +1,177 @@
+"""Signing in and out; creating and changing accounts."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from returns_app.accounts import throttle
+from returns_app.accounts.models import Account, AccountSession, InvitationToken, Organisation
+from returns_app.accounts.passwords import hash_password, is_right
+from returns_app.accounts.queries import find_by_email, get_account, token_hash
+from returns_app.accounts.rules import OrganisationKind, TransferBasis, check_new_password
+from returns_app.core import clock
+from returns_app.core.actions import Action
+from returns_app.core.errors import Malformed, RuleBroken
+from returns_app.core.permissions import ANONYMOUS, Actor, Role
+from returns_app.core.text import N_
+from returns_app.db.encrypted import key_store
+from returns_app.db.session import db, writing
+from returns_app.db.unit_of_work import UnitOfWork, record_read, settings, unit_of_work
+
+INVITATION_LIFE = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class AccountEntry:
+    """What an administrator says about an account."""
+
+    email: str
+    name: str
+    roles: tuple[Role, ...]
+    locale: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationEntry:
+    """What is known about an organisation."""
+
+    code: str
+    name: str
+    kind: OrganisationKind
+    country: str
+    member_state: str | None
+    transfer_basis: TransferBasis = TransferBasis.NOT_NEEDED
+
+
+def sign_in(session: Session, email: str, password: str, address: str) -> str:
+    """The token of a new session, or the same refusal for every wrong pair; slowed down per account and address."""
+    keys = (f"in|{_email_key(email)}", f"in|{_email_key(email)}|{address}")
+    for key in keys:
+        throttle.take(key, tries=settings().sign_in_tries, window=settings().sign_in_window_seconds)
+    account = find_by_email(session, email)
+    kept = account.password_hash if account and not account.deactivated_at else None
+    if not is_right(settings(), kept or None, password) or account is None:
+        record_read(ANONYMOUS, Action.SIGN_IN_REFUSED, account=account.id if account else None)
+        raise RuleBroken("accounts.wrong", N_("E-mail address and password do not belong together. Try again or ask your administrator for a new link."))
+    for key in keys:
+        throttle.forget(key)
+    return _open_session(account.as_actor())
+
+
+def sign_out(actor: Actor, token: str) -> None:
+    """End one session at once."""
+    with unit_of_work(actor) as work:
+        work.session.execute(delete(AccountSession).where(AccountSession.token_hash == token_hash(token)))
+        work.record(Action.SIGNED_OUT)
+
+
+def add_organisation(work: UnitOfWork, entry: OrganisationEntry) -> Organisation:
+    """A new organisation."""
+    organisation = work.add(
+        Organisation(
+            code=entry.code, name=entry.name, kind=entry.kind, country=entry.country,
+            member_state=entry.member_state, transfer_basis=entry.transfer_basis,
+        )
+    )  # fmt: skip
+    work.record(Action.ORGANISATION_CREATED, organisation=organisation.id)
+    return organisation
+
+
+def create_account(work: UnitOfWork, organisation_id: UUID, entry: AccountEntry) -> Account:
+    """A new account without a password; an invitation lets its owner set one."""
+    email = entry.email.strip().lower()
+    if work.session.scalar(select(Account.id).where(Account.email == email)):
+        raise RuleBroken("accounts.email_taken", N_("There is already an account with this e-mail address."), field="email")
+    account = work.add(
+        Account(
+            email=email, name=entry.name.strip(), organisation_id=organisation_id,
+            roles=_checked_roles(entry.roles), locale=entry.locale, created_at=work.now,
+        )
+    )  # fmt: skip
+    work.record(Action.ACCOUNT_CREATED, account=account.id, roles=account.roles)
+    return account
+
+
+def change_account(work: UnitOfWork, account_id: UUID, entry: AccountEntry, *, is_active: bool) -> Account:
+    """Other name, roles or language; or closed. Takes effect on the next request."""
+    account = get_account(work.session, work.actor, account_id)
+    if account.id == work.actor.account_id and not is_active:
+        raise RuleBroken("accounts.self_closed", N_("You can't close your own account. Ask another administrator."))
+    account.name, account.locale = entry.name.strip(), entry.locale
+    account.roles = _checked_roles(entry.roles)
+    account.deactivated_at = None if is_active else (account.deactivated_at or work.now)
+    if not is_active:
+        work.session.execute(delete(AccountSession).where(AccountSession.account_id == account.id))
+    work.record(Action.ACCOUNT_CHANGED, account=account.id, roles=account.roles, active=is_active)
+    return account
+
+
+def invite(work: UnitOfWork, account: Account) -> str:
+    """A one-time token to set a password with; only its hash is kept."""
+    token = secrets.token_urlsafe(32)
+    row = InvitationToken(token_hash=token_hash(token), account_id=account.id, expires_at=work.now + INVITATION_LIFE)
+    work.session.add(row)
+    work.record(Action.ACCOUNT_CHANGED, account=account.id, invited=True)
+    return token
+
+
+def accept_invitation(token: str, password: str) -> None:
+    """Set the password once; every older session of the account ends."""
+    with unit_of_work(ANONYMOUS) as work:
+        row = work.session.get(InvitationToken, token_hash(token))
+        if row is None or row.used_at or row.expires_at < work.now:
+            raise Malformed("accounts.invitation", N_("This link was used or has expired. Ask your administrator for a new one."))
+        account = work.session.get_one(Account, row.account_id)
+        row.used_at = work.now
+        set_password(work, account, password)
+
+
+def set_password(work: UnitOfWork, account: Account, password: str) -> None:
+    """A new password, checked for length and context; ends every session of the account."""
+    check_new_password(password, context=(account.email.partition("@")[0], *account.name.split()))
+    account.password_hash = hash_password(settings(), password)
+    work.session.execute(delete(AccountSession).where(AccountSession.account_id == account.id))
+    work.record(Action.PASSWORD_SET, account=account.id)
+
+
+def choose_locale(actor: Actor, locale: str) -> None:
+    """Remember the language of an account."""
+    with unit_of_work(actor) as work:
+        work.session.execute(update(Account).where(Account.id == actor.account_id).values(locale=locale))
+        work.record(Action.ACCOUNT_CHANGED, account=actor.account_id, locale=locale)
+
+
+def _open_session(actor: Actor) -> str:
+    token = secrets.token_urlsafe(32)
+    with unit_of_work(actor) as work:
+        row = AccountSession(token_hash=token_hash(token), account_id=actor.account_id, created_at=work.now, seen_at=work.now)
+        work.session.add(row)
+        _drop_dead(work)
+        work.record(Action.SIGNED_IN)
+    return token
+
+
+def _drop_dead(work: UnitOfWork) -> None:
+    oldest = work.now - timedelta(seconds=settings().session_absolute_seconds)
+    work.session.execute(delete(AccountSession).where(AccountSession.created_at < oldest))
+
+
+def _checked_roles(roles: tuple[Role, ...]) -> list[str]:
+    if not roles:
+        raise Malformed("accounts.no_role", N_("Choose at least one role."), field="roles")
+    return sorted(role.value for role in roles)
+
+
+def _email_key(email: str) -> str:
+    return key_store().index("throttle", email.strip().lower()).hex()
+
+
+def touch_session(token: str) -> None:
+    """Note that a session is in use; an ended one is never brought back."""
+    with writing(), db.engine.begin() as connection:
+        seen = update(AccountSession).where(AccountSession.token_hash == token_hash(token))
+        connection.execute(seen.values(seen_at=clock.utc_now()))

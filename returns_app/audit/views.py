@@ -1,0 +1,53 @@
+"""Pages of the audit log, its verification and the access matrix."""
+
+from uuid import UUID
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from returns_app.audit import queries
+from returns_app.audit.forms import LogFilterForm
+from returns_app.audit.verifying import verify
+from returns_app.core.actions import Action
+from returns_app.core.permissions import GRANTS, Permission, Role
+from returns_app.db.session import db
+from returns_app.db.unit_of_work import record_read, settings
+from returns_app.web.forms import Form
+from returns_app.web.routing import Pages, current_actor
+
+pages = Pages("audit", __name__, template_folder="templates")
+
+
+@pages.get("/audit-log", allow=Permission.AUDIT_READ)
+def list_events() -> ResponseReturnValue:
+    """Entries by case, account, action and day."""
+    form = LogFilterForm()
+    wanted = form.wanted(case_id=_id("case"), account_id=_id("account"), before=request.args.get("before", type=int))
+    found = queries.list_events(db.session(), current_actor(), wanted, settings().time_zone)
+    record_read(current_actor(), Action.LOG_READ, case_id=wanted.case_id, shown=len(found))
+    return render_template("audit/list.html", form=form, events=found[: queries.PAGE], has_more=len(found) > queries.PAGE)
+
+
+@pages.form("/audit-log/verification", allow=Permission.AUDIT_VERIFY)
+def verify_log() -> ResponseReturnValue:
+    """Verify the chain now."""
+    form = Form()
+    verdict = None
+    if form.validate_on_submit():
+        with db.engine.connect() as connection:
+            verdict = verify(connection)
+        record_read(current_actor(), Action.LOG_VERIFIED, whole=verdict.is_whole, entries=verdict.entries)
+    return form.page("audit/verify.html", verdict=verdict)
+
+
+@pages.get("/access-matrix", allow=Permission.MATRIX_READ)
+def show_matrix() -> ResponseReturnValue:
+    """Who may do what."""
+    return render_template("audit/matrix.html", roles=list(Role), permissions=list(Permission), grants=GRANTS)
+
+
+def _id(name: str) -> UUID | None:
+    try:
+        return UUID(request.args.get(name, ""))
+    except ValueError:
+        return None

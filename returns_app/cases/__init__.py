@@ -1,0 +1,1 @@
+"""Return cases: one return episode of a family, its members, stages and timeline."""

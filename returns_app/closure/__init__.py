@@ -1,0 +1,1 @@
+"""How a case ends: withdrawal at any time before departure, closure after support."""

@@ -1,0 +1,34 @@
+"""Country codes (ISO 3166-1 alpha-2 with XK) and their names in every language, from CLDR."""
+
+from functools import cache
+
+from babel import Locale
+
+MEMBER_STATES = (
+    "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK IS LI NO CH"
+).split()
+_NOT_COUNTRIES = frozenset({"EU", "EZ", "UN", "ZZ", "QO", "XA", "XB", "AC", "CP", "DG", "EA", "IC", "TA", "CQ"})
+
+
+@cache
+def country_codes() -> tuple[str, ...]:
+    """Every two-letter country code the house knows, in alphabetical order."""
+    names = Locale("en").territories
+    return tuple(sorted(code for code in names if len(code) == 2 and code.isalpha() and code not in _NOT_COUNTRIES))  # noqa: PLR2004
+
+
+@cache
+def country_names(language: str) -> dict[str, str]:
+    """Code -> name in `language` (for example "nl")."""
+    names = Locale.parse(language).territories
+    return {code: names.get(code, code) for code in country_codes()}
+
+
+def is_country(code: str) -> bool:
+    """True for a code the house knows."""
+    return code in country_codes()
+
+
+def third_countries() -> tuple[str, ...]:
+    """Countries one can return to from a member state."""
+    return tuple(code for code in country_codes() if code not in MEMBER_STATES)

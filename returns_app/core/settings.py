@@ -1,0 +1,89 @@
+"""Settings: TOML defaults, then the environment's TOML, then RETURNS_* variables, frozen."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that can be set; docs/settings.md is made from the fields and config/default.toml."""
+
+    environment: str
+    database_url: str
+    database_role: str
+    keys_dir: str
+    secret_file: str
+    instance_dir: str
+    time_zone: str
+    default_locale: str
+    session_idle_seconds: int
+    session_warning_seconds: int
+    session_absolute_seconds: int
+    cookie_secure: bool
+    sign_in_tries: int
+    sign_in_window_seconds: int
+    argon2_memory_kib: int
+    argon2_time_cost: int
+    checks_per_hour: int
+    reservation_days: int
+    max_upload_mib: int
+    trusted_proxies: int
+    registry_faults: bool
+    csrf: bool
+    port: int
+    host: str
+
+    @property
+    def is_production(self) -> bool:
+        """True where real people are served."""
+        return self.environment == "production"
+
+    @property
+    def is_sqlite(self) -> bool:
+        """True for the embedded database."""
+        return self.database_url.startswith("sqlite")
+
+
+class SettingsError(Exception):
+    """A setting is missing or can't be read; the house does not start."""
+
+
+def load_settings(environment: str | None = None, variables: Mapping[str, str] | None = None) -> Settings:
+    """The settings of one environment ("development", "testing", "production")."""
+    env = os.environ if variables is None else variables
+    name = environment or env.get("RETURNS_ENVIRONMENT", "development")
+    values: dict[str, object] = {**_read("default"), **_read(name, required=False), "environment": name}
+    for field in fields(Settings):
+        text = env.get(f"RETURNS_{field.name.upper()}")
+        if text is not None:
+            values[field.name] = text
+    return Settings(**{f.name: _cast(f.name, str(f.type), values.get(f.name)) for f in fields(Settings)})
+
+
+def _read(name: str, *, required: bool = True) -> dict[str, object]:
+    path = ROOT / "config" / f"{name}.toml"
+    if not path.exists() and not required:
+        return {}
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def _cast(name: str, kind: str, value: object) -> str | int | bool:
+    if value is None:
+        raise SettingsError(f"Set RETURNS_{name.upper()} or {name} in config/*.toml.")
+    if "bool" in kind:
+        return str(value).lower() in {"1", "true", "yes"}
+    if "int" in kind:
+        return _whole(name, value)
+    return str(value)
+
+
+def _whole(name: str, value: object) -> int:
+    try:
+        return int(str(value))
+    except ValueError:
+        raise SettingsError(f"{name} must be a whole number, not {value!r}.") from None

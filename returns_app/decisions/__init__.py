@@ -1,0 +1,1 @@
+"""Decisions: criteria shown, four eyes, approve and reserve at once, refuse with reasons."""

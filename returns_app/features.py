@@ -1,0 +1,24 @@
+"""The list of rooms: every blueprint and command group the house opens."""
+
+from flask import Flask
+
+from returns_app.accounts.cli import accounts_cli
+from returns_app.accounts.views import pages as account_pages
+from returns_app.audit.cli import audit_cli
+from returns_app.audit.views import pages as audit_pages
+from returns_app.db.commands import keys_cli
+from returns_app.jobs.cli import jobs_cli
+from returns_app.jobs.views import pages as job_pages
+from returns_app.web.assets import assets_cli
+
+BLUEPRINTS = (
+    account_pages, audit_pages, job_pages,
+    accounts_cli, audit_cli, jobs_cli, keys_cli,
+)  # fmt: skip
+
+
+def register(app: Flask) -> None:
+    """Open every room."""
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    app.cli.add_command(assets_cli)

@@ -1,0 +1,1 @@
+"""Figures of return and reintegration: definitions, counting, disclosure control, pages."""

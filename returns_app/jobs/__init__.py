@@ -1,0 +1,1 @@
+"""The outbox: work that is promised in a transaction and done exactly once after it."""

@@ -1,0 +1,1 @@
+"""Names and dates to match keys, and agreeing keys to a score: pure, deterministic, versioned."""

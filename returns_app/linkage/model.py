@@ -1,0 +1,41 @@
+"""The weights a score is made with: data with a version and a provenance, read once."""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from returns_app.linkage.evidence import Note
+from returns_app.linkage.kinds import Field
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Weights in bits for each field and note, the prior, and where the bands begin."""
+
+    version: str
+    provenance: str
+    prior_bits: float
+    possible_from: float
+    strong_from: float
+    kin_contact_cap: float
+    weights: dict[Field, dict[Note, float]]
+
+    def weight(self, field: Field, note: Note) -> float:
+        """Bits for or against; a note without a weight says nothing."""
+        return self.weights[field].get(note, 0.0)
+
+
+@cache
+def current_model() -> Model:
+    """The model this version of the software scores with."""
+    text = files("returns_app.linkage").joinpath("data/model.json").read_text(encoding="utf-8")
+    return read_model(text)
+
+
+def read_model(text: str) -> Model:
+    """A model from its file; raises ValueError or KeyError on an unknown field, note or missing figure."""
+    loaded = json.loads(text)
+    tables = loaded.pop("weights")
+    weights = {field: {Note(note): float(bits) for note, bits in tables[field].items()} for field in Field}
+    return Model(weights=weights, **loaded)

@@ -1,0 +1,92 @@
+"""From agreeing keys to a weight, a probability and a band, each step kept for the explanation.
+
+Fellegi and Sunter (1969): a field that agrees adds log2(m/u) bits, one that differs takes some
+away, one that was not compared adds nothing. What the registry itself sees of a key's frequency
+(its filled slots) is taken off the name's bits.
+"""
+
+from dataclasses import replace
+from math import log2
+
+from returns_app.linkage.evidence import Agreement, Band, Component, Evidence, Note, Score, Verdict
+from returns_app.linkage.kinds import Field, KeyKind
+from returns_app.linkage.model import Model, current_model
+from returns_app.linkage.verdicts import FINDINGS, NAMES, TYPING_ERRORS
+
+__all__ = [
+    "Agreement",
+    "Band",
+    "Component",
+    "Evidence",
+    "KeyKind",
+    "Model",
+    "Note",
+    "Score",
+    "Verdict",
+    "current_model",
+    "score",
+]
+
+_SHARED_BY_FAMILIES = frozenset({Field.PHONE, Field.EMAIL, Field.ACCOUNT, Field.FAMILY})
+_MOST_BITS = 1000.0
+
+
+def score(evidence: Evidence, model: Model) -> Score:
+    """The score of one pair. Members of one case share a family handle: between them nothing counts."""
+    if evidence.same_family:
+        family = Component(Field.FAMILY, Verdict.NOT_COMPARED, Note.SAME_FAMILY, 0.0)
+        return Score(0.0, 0.0, Band.NONE, (family,))
+    components = _without_family_echo(_components(evidence, model), model)
+    weight = round(sum(component.weight for component in components), 2)
+    return Score(weight, _probability(weight, model), _band(weight, components, model), components)
+
+
+def _components(evidence: Evidence, model: Model) -> tuple[Component, ...]:
+    found = {field: finding(evidence) for field, finding in FINDINGS.items()}
+    components = (
+        Component(field, verdict, note, model.weight(field, note)) for field, (verdict, note) in found.items()
+    )
+    return tuple(_as_rare_as_it_is(component, evidence) for component in components)
+
+
+def _as_rare_as_it_is(component: Component, evidence: Evidence) -> Component:
+    """A name that many claims share weighs less: one bit for each doubling."""
+    if component.field is not Field.NAME or component.weight <= 0:
+        return component
+    doublings = log2(evidence.rarest(NAMES | TYPING_ERRORS))
+    return replace(component, weight=round(max(0.0, component.weight - doublings), 2))
+
+
+def _without_family_echo(components: tuple[Component, ...], model: Model) -> tuple[Component, ...]:
+    """Twins share phone, account and family dates: under another given name these count once, and little."""
+    kin = any(component.note is Note.GIVEN_NAME_DIFFERS for component in components)
+    same_document = any(one.field is Field.DOCUMENT and one.verdict is Verdict.AGREES for one in components)
+    shared = sum(one.weight for one in components if one.field in _SHARED_BY_FAMILIES and one.weight > 0)
+    if not kin or same_document or shared <= model.kin_contact_cap:
+        return components
+    part = model.kin_contact_cap / shared
+    return tuple(
+        replace(one, weight=round(one.weight * part, 2)) if one.field in _SHARED_BY_FAMILIES and one.weight > 0 else one
+        for one in components
+    )
+
+
+def _probability(weight: float, model: Model) -> float:
+    """The weight in bits against the prior, as a probability."""
+    return 1 / (1 + 2.0 ** min(_MOST_BITS, model.prior_bits - weight))
+
+
+def _band(weight: float, components: tuple[Component, ...], model: Model) -> Band:
+    if weight >= model.strong_from and _names_one_person(components):
+        return Band.STRONG
+    return Band.POSSIBLE if weight >= model.possible_from else Band.NONE
+
+
+def _names_one_person(components: tuple[Component, ...]) -> bool:
+    """Strong needs name and date, or a document and one of them: a family shares all the rest."""
+    verdicts = {component.field: component.verdict for component in components}
+    agreeing = (Verdict.AGREES, Verdict.IN_PART)
+    dated = verdicts[Field.BORN] in agreeing
+    if verdicts[Field.DOCUMENT] is Verdict.AGREES:
+        return dated or verdicts[Field.NAME] in agreeing
+    return verdicts[Field.NAME] is Verdict.AGREES and dated

@@ -1,0 +1,1 @@
+"""Persons: names in any script, partial dates, documents, contacts; search across spellings."""

@@ -1,0 +1,58 @@
+"""The registry's tables: no name, no date of birth, no number, no national id of anything."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON, Boolean, Date, ForeignKey, Integer, LargeBinary, String, Uuid
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from returns_app.db.base import Base, Versioned
+from returns_app.db.types import Code, Moment
+from returns_app.registry.statuses import ClaimStatus
+
+
+class Claim(Versioned):
+    """Support of one return episode of one unreadable person by one member state."""
+
+    __tablename__ = "registry_claim"
+
+    reference: Mapped[str] = mapped_column(String(20), unique=True)
+    member_state: Mapped[str] = mapped_column(String(2), index=True)
+    programme_kind: Mapped[str] = mapped_column(String(40))
+    support_kinds: Mapped[list[str]] = mapped_column(JSON)
+    opened_month: Mapped[date] = mapped_column(Date)
+    completed_on: Mapped[date | None] = mapped_column(Date)
+    status: Mapped[ClaimStatus] = mapped_column(Code(ClaimStatus), index=True)
+    status_at: Mapped[datetime] = mapped_column(Moment)
+    reserved_until: Mapped[date | None] = mapped_column(Date)
+    is_protected: Mapped[bool] = mapped_column(Boolean)
+    family_handle: Mapped[UUID] = mapped_column(Uuid)
+    key_epoch: Mapped[int] = mapped_column(Integer)
+    key_version: Mapped[str] = mapped_column(String(20))
+    kinds: Mapped[list[str]] = mapped_column(JSON)
+    retain_until: Mapped[date | None] = mapped_column(Date)
+
+
+class Address(Base):
+    """One filled slot: sixteen bytes that equal nothing else at rest, beside its claim and key kind."""
+
+    __tablename__ = "registry_address"
+    __table_args__ = ({"postgresql_partition_by": "HASH (address)", "sqlite_with_rowid": False},)
+
+    address: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
+    claim_id: Mapped[UUID] = mapped_column(ForeignKey("registry_claim.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(24))
+
+    claim: Mapped[Claim] = relationship(lazy="raise_on_sql")
+
+
+class RegistryRequest(Base):
+    """Answers already given, so that a repeated request changes nothing."""
+
+    __tablename__ = "registry_request"
+
+    request_id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
+    request_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+    answer: Mapped[dict[str, Any]] = mapped_column(JSON)
+    at: Mapped[datetime] = mapped_column(Moment)

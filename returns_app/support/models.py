@@ -1,0 +1,137 @@
+"""Tables of envelopes, plan lines, deliveries, exchange rates and evidence files."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Integer, LargeBinary, String, UniqueConstraint, Uuid
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from returns_app.db.base import Base, Keyed, Versioned
+from returns_app.db.encrypted import Encrypted, ciphertext
+from returns_app.db.types import Cents, Code, DecimalText, Moment
+from returns_app.support.rules import Component, Proof, SupportCategory, VarianceReason
+
+
+class SupportEnvelope(Versioned):
+    """What one member may receive of one component, from a dated tariff."""
+
+    __tablename__ = "support_envelope"
+    __table_args__ = (UniqueConstraint("case_id", "person_id", "component"),)
+
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("return_case.id"))
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    component: Mapped[Component] = mapped_column(Code(Component))
+    ceiling: Mapped[Decimal] = mapped_column(Cents)
+    tariff: Mapped[str] = mapped_column(String(80))
+    granted_on: Mapped[date] = mapped_column(Date)
+
+
+class SupportAccount(Versioned):
+    """The running sums of one component of a case: the row every delivery changes, so none can overspend."""
+
+    __tablename__ = "support_account"
+    __table_args__ = (
+        UniqueConstraint("case_id", "component"),
+        CheckConstraint("delivered <= ceiling", name="delivered"),
+        CheckConstraint("planned <= ceiling", name="planned"),
+    )
+
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("return_case.id"))
+    component: Mapped[Component] = mapped_column(Code(Component))
+    ceiling: Mapped[Decimal] = mapped_column(Cents)
+    planned: Mapped[Decimal] = mapped_column(Cents)
+    delivered: Mapped[Decimal] = mapped_column(Cents)
+    proven: Mapped[Decimal] = mapped_column(Cents)
+
+
+class PlanLine(Versioned):
+    """One thing that is to be done or bought for the returnee."""
+
+    __tablename__ = "plan_line"
+    __table_args__ = (UniqueConstraint("request_key"),)
+
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("return_case.id"), index=True)
+    component: Mapped[Component] = mapped_column(Code(Component))
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    position: Mapped[int] = mapped_column(Integer)
+    category: Mapped[SupportCategory] = mapped_column(Code(SupportCategory))
+    item_ct: Mapped[bytes] = ciphertext()
+    planned: Mapped[Decimal] = mapped_column(Cents)
+    delivered: Mapped[Decimal] = mapped_column(Cents)
+    planned_by: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    planned_at: Mapped[datetime] = mapped_column(Moment)
+    request_key: Mapped[UUID] = mapped_column(Uuid)
+
+    item = Encrypted("case_id")
+
+
+class Delivery(Keyed):
+    """One thing handed over: original amount, frozen rate, receipt; never changed."""
+
+    __tablename__ = "delivery"
+
+    line_id: Mapped[UUID] = mapped_column(ForeignKey("plan_line.id"), index=True)
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("return_case.id"), index=True)
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    request_key: Mapped[UUID] = mapped_column(Uuid, unique=True)
+    amount: Mapped[Decimal] = mapped_column(Cents)
+    currency: Mapped[str] = mapped_column(String(3))
+    per_euro: Mapped[Decimal] = mapped_column(DecimalText)
+    rate_on: Mapped[date] = mapped_column(Date)
+    rate_source: Mapped[str] = mapped_column(String(80))
+    amount_eur: Mapped[Decimal] = mapped_column(Cents)
+    delivered_on: Mapped[date] = mapped_column(Date, index=True)
+    proof: Mapped[Proof] = mapped_column(Code(Proof))
+    variance_reason: Mapped[VarianceReason | None] = mapped_column(Code(VarianceReason))
+    receipt_number_ct: Mapped[bytes | None] = ciphertext(optional=True)
+    supplier_ct: Mapped[bytes | None] = ciphertext(optional=True)
+    description_ct: Mapped[bytes | None] = ciphertext(optional=True)
+    file_id: Mapped[UUID | None] = mapped_column(ForeignKey("evidence_file.id"))
+    logged_by: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    logged_at: Mapped[datetime] = mapped_column(Moment)
+
+    receipt_number = Encrypted("case_id")
+    supplier = Encrypted("case_id")
+    description = Encrypted("case_id")
+
+
+class ExchangeRate(Base):
+    """Units of a currency per euro on a day, and who says so."""
+
+    __tablename__ = "exchange_rate"
+
+    currency: Mapped[str] = mapped_column(String(3), primary_key=True)
+    on: Mapped[date] = mapped_column(Date, primary_key=True)
+    per_euro: Mapped[Decimal] = mapped_column(DecimalText)
+    source: Mapped[str] = mapped_column(String(80))
+    recorded_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+
+
+class EvidenceFile(Keyed):
+    """A receipt or photo, encrypted in chunks under a key of its own."""
+
+    __tablename__ = "evidence_file"
+
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("return_case.id"), index=True)
+    name_ct: Mapped[bytes] = ciphertext()
+    media_type: Mapped[str] = mapped_column(String(60))
+    size: Mapped[int] = mapped_column(Integer)
+    content_index: Mapped[bytes] = mapped_column(LargeBinary(16), index=True)
+    is_scanned: Mapped[bool] = mapped_column(default=False)
+    stored_by: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    stored_at: Mapped[datetime] = mapped_column(Moment)
+
+    name = Encrypted("id")
+
+    chunks: Mapped[list["EvidenceChunk"]] = relationship(lazy="raise_on_sql", order_by="EvidenceChunk.position")
+
+
+class EvidenceChunk(Base):
+    """One sealed piece of a file; its number and whether it is the last are bound into the seal."""
+
+    __tablename__ = "evidence_chunk"
+
+    file_id: Mapped[UUID] = mapped_column(ForeignKey("evidence_file.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(Integer, primary_key=True)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)

@@ -1,0 +1,1 @@
+"""Departure and arrival, each with its proof."""

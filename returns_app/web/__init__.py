@@ -1,0 +1,1 @@
+"""The web edge: routing with permissions, forms, errors, headers, languages, pages."""

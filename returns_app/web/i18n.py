@@ -1,0 +1,58 @@
+"""Languages: which one a page is in, which way it runs, and how refusals are said in it."""
+
+from decimal import Decimal
+
+from babel import Locale, UnknownLocaleError
+from flask import Flask, request, session
+from flask_babel import Babel, get_locale
+from flask_babel import gettext as _
+
+from returns_app.core.errors import Refusal
+from returns_app.core.text import Text
+from returns_app.web.routing import current_actor
+
+LANGUAGES = (("en", "English"), ("nl", "Nederlands"), ("fr", "Français"), ("ar", "العربية"))
+CODES = tuple(code for code, _label in LANGUAGES)
+
+babel = Babel()
+
+
+def register_languages(app: Flask, *, default: str, time_zone: str) -> None:
+    """Choose the language per request."""
+    app.config["BABEL_DEFAULT_LOCALE"] = default
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = "web/translations"
+    babel.init_app(app, locale_selector=choose_language, timezone_selector=lambda: time_zone)
+
+
+def choose_language() -> str:
+    """The session's choice, else the account's, else the browser's."""
+    chosen = session.get("language") or (current_actor().locale if current_actor().account_id else None)
+    return chosen if chosen in CODES else (request.accept_languages.best_match(CODES) or "en")
+
+
+def text_direction() -> str:
+    """ "ltr" or "rtl"."""
+    locale = get_locale()
+    return locale.text_direction if locale else "ltr"
+
+
+def say(message: Text | str, **params: object) -> str:
+    """A marked sentence in the page's language."""
+    return _(message, **params) if params else _(message)
+
+
+def sentence(refusal: Refusal) -> str:
+    """A refusal in the page's language, money with two decimals."""
+    return say(refusal.message, **{name: _plain(value) for name, value in refusal.params.items()})
+
+
+def language_name(code: str) -> str:
+    """A language's own name; the code itself when unknown."""
+    try:
+        return Locale.parse(code).get_display_name() or code
+    except (UnknownLocaleError, ValueError):
+        return code
+
+
+def _plain(value: object) -> object:
+    return f"{value:,.2f}" if isinstance(value, Decimal) else value

@@ -1,0 +1,98 @@
+"""Migrations lead from nothing to what the models say, and back: on SQLite, and on PostgreSQL where one is given."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import Engine, create_engine, inspect, make_url, text
+
+from tests.house import source
+from tools.steps import ROOT
+
+SERVER = os.environ.get("RETURNS_TEST_POSTGRES", "")
+NUMBERED = "migrations/versions"
+Flask = Callable[..., str]
+
+
+@pytest.fixture(
+    params=[
+        "sqlite",
+        pytest.param(
+            "postgresql",
+            marks=[
+                pytest.mark.postgres,
+                pytest.mark.skipif(not SERVER, reason="RETURNS_TEST_POSTGRES names no server"),
+            ],
+        ),
+    ]
+)
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """An empty database of its own."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'house.sqlite3'}"
+        return
+    name = f"returns_house_{uuid4().hex}"
+    server = create_engine(make_url(SERVER).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    yield server.url.set(database=name).render_as_string(hide_password=False)
+    with server.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    server.dispose()
+
+
+@pytest.fixture
+def engine(url: str) -> Iterator[Engine]:
+    engine = create_engine(url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def flask(url: str, tmp_path: Path) -> Flask:
+    """Runs a command the way an operator does, on the empty database and keys of its own."""
+    places = {"DATABASE_URL": url, "KEYS_DIR": tmp_path / "keys", "SECRET_FILE": tmp_path / "keys" / "session.secret"}
+    env = {**os.environ, "RETURNS_ENVIRONMENT": "testing", **{f"RETURNS_{k}": str(v) for k, v in places.items()}}
+
+    def run(*arguments: str) -> str:
+        command = [sys.executable, "-m", "flask", "--app", "returns_app", *arguments]
+        done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    run("keys", "init")
+    return run
+
+
+def tables(engine: Engine) -> set[str]:
+    return set(inspect(engine).get_table_names()) - {"alembic_version"}
+
+
+def test_the_schema_is_what_the_models_say(flask: Flask, engine: Engine) -> None:
+    flask("db", "upgrade")
+    assert tables(engine)
+    flask("db", "check")
+
+
+def test_down_to_nothing_and_up_again(flask: Flask, engine: Engine) -> None:
+    flask("db", "upgrade")
+    whole = tables(engine)
+    flask("db", "downgrade", "base")
+    assert tables(engine) == set()
+    flask("db", "upgrade")
+    assert tables(engine) == whole
+
+
+def test_there_is_one_line_of_migrations() -> None:
+    heads = [path.stem for path in source.python_files(NUMBERED)]
+    assert heads
+    assert [name.split("_")[0] for name in heads] == [f"{number:03}" for number in range(1, len(heads) + 1)]
+
+
+def test_migrations_do_not_know_the_application() -> None:
+    knowing = [source.name(path) for path in source.python_files(NUMBERED) if "returns_app" in source.imported(path)]
+    assert knowing == [], "a migration must mean the same after the models have moved on"
