@@ -1,9 +1,9 @@
 """Write returns_app/linkage/data/frequencies.json: how common each name skeleton is.
 
 Run with the package Faker installed: `python -m benchmarks.name_frequencies`. Its name lists (MIT
-licence) carry no counts, so each list is one origin with all its names equally likely; the lists
-below stand in rank order for origins it lacks. No list of real persons is read. Only skeletons are
-written, never names.
+licence) carry no counts, so each list is one origin with all its names equally likely; the lists in
+name_rankings.json stand in rank order for origins it lacks. No list of real persons is read. Only
+skeletons are written, never names.
 """
 
 import importlib
@@ -16,44 +16,18 @@ from typing import Any
 from returns_app.linkage.skeleton import skeletons
 
 TARGET = Path(__file__).parents[1] / "returns_app" / "linkage" / "data" / "frequencies.json"
-LOCALES = (
-    "ar_AA ar_PS ar_DZ fr_DZ fa_IR hy_AM ka_GE tr_TR ru_RU uk_UA bn_BD en_PK hi_IN ha_NG yo_NG ig_NG az_AZ uz_UZ el_GR "
-    "bg_BG hr_HR mk_MK tw_GH en_KE ne_NP si_LK ta_IN ro_RO vi_VN"
-).split()
-RANKED = {
-    "Arab world, given": "Mohamed Ahmed Ali Fatima Mahmoud Hassan Hussein Omar Ibrahim Khaled Mariam Mustafa Youssef Aisha "
-    "Abdullah Said Zainab Khadija Hamza Karim Abdulrahman Amina Bilal Rachid Samir Tarek Walid Nour Yasmin Hamid Jamal",
-    "Arab world, family": "Mohamed Ahmed Ali Hassan Hussein Ibrahim Mahmoud Khalil Saleh Said Hamad Jubouri Dulaimi Obeidi "
-    "Shammari Khatib Haddad Najjar Sayed Mansour Nasser Othman Jassim Abbas Rahman Alaoui Benali Idrissi Amrani Trabelsi",
-    "Afghanistan, given": "Mohammad Ahmad Abdul Ali Fatima Zahra Hamid Farid Najib Mariam Rahmatullah Habibullah Zabihullah "
-    "Nasrullah Mirwais Jawad Mahdi Reza Hussain Hassan Karim Rahim Masood Zia Noor Gul Sher Wali Amir Shabnam",
-    "Afghanistan, family": "Ahmadi Mohammadi Rahimi Karimi Hussaini Haidari Rezai Noori Sadat Khan Rasuli Azizi Sharifi "
-    "Alizada Amiri Nazari Stanikzai Yousafzai Popal Zadran Safi Wardak Faizi Qaderi Hashimi Barakzai Sediqi Qasimi Akbari",
-    "Horn, given": "Tesfaye Abebe Mohamed Haile Kidane Gebremariam Yohannes Berhane Tekle Selam Meron Hanna Daniel Samuel "
-    "Dawit Yonas Mulugeta Girma Almaz Tsegaye Bereket Filmon Abdi Abdullahi Fartun Hodan Ayaan Fadumo Hassan Abdirahman",
-    "Horn, family": "Tesfaye Haile Gebremedhin Tekle Kidane Abraha Berhe Hagos Mebrahtu Weldu Kebede Bekele Alemu Tadesse "
-    "Mohamed Ali Hassan Ahmed Abdi Omar Yusuf Warsame Farah Nur Jama Osman Ismail Adan Isse Mohamud",
-    "West Africa, given": "Mamadou Fatou Ousmane Ibrahima Moussa Aissatou Mohamed Abdoulaye Amadou Mariama Lamin Ebrima Awa "
-    "Alpha Boubacar Seydou Issa Modou Omar Binta Aminata Kadiatou Souleymane Sekou Drissa Chinedu Emeka Blessing Kwame Kofi",
-    "West Africa, family": "Diallo Traore Jallow Bah Barry Sow Diop Ndiaye Camara Keita Coulibaly Toure Cisse Ceesay Diarra "
-    "Konate Sanogo Fofana Sylla Kone Ouattara Ouedraogo Balde Conde Fall Gueye Mensah Okafor Adeyemi Ibrahim",
-    "Albania and Kosovo, given": "Arben Besnik Agim Fatmir Ilir Altin Gentian Ardit Erion Blerim Driton Luan Artan Dritan "
-    "Mimoza Drita Valbona Elira Albana Vjosa Teuta Flutura Shpresa Merita Besa Bujar Skender Genc Edon Liridon",
-    "Albania and Kosovo, family": "Hoxha Shehu Krasniqi Gashi Berisha Morina Shala Bytyqi Hasani Kastrati Thaqi Dervishi Leka "
-    "Gjoka Prifti Sinani Halili Ademi Kola Marku Meta Cela Basha Muca Zeneli Dushi Hysa Balliu Rama Osmani",
-    "Georgia and Armenia, given": "Giorgi Nino Davit Levan Mariam Tamar Ana Luka Irakli Zurab Nika Lasha Ketevan Natia Armen "
-    "Gor Tigran Hayk Artur Karen Anahit Lilit Gayane Narek Samvel Ashot Vardan Hovhannes Arman Aram",
-    "Georgia and Armenia, family": "Beridze Kapanadze Gelashvili Maisuradze Giorgadze Lomidze Tsiklauri Kvaratskhelia "
-    "Khutsishvili Nozadze Petrosyan Sargsyan Grigoryan Harutyunyan Hovhannisyan Khachatryan Karapetyan Hakobyan Vardanyan "
-    "Gevorgyan Mkrtchyan Abrahamyan Avetisyan Poghosyan Stepanyan Manukyan Galstyan Ghazaryan Simonyan Martirosyan",
-}
+RANKINGS = Path(__file__).with_name("name_rankings.json")
+_LOCALES = """
+ar_AA ar_PS ar_DZ fr_DZ fa_IR hy_AM ka_GE tr_TR ru_RU uk_UA bn_BD en_PK hi_IN ha_NG yo_NG ig_NG az_AZ uz_UZ el_GR
+bg_BG hr_HR mk_MK tw_GH en_KE ne_NP si_LK ta_IN ro_RO vi_VN
+"""
 _FLATNESS = 6
 _LEAST_SHARE = 0.00005
 
 
 def main() -> None:
     """Average the shares of all origins and write the common ones."""
-    origins = [*map(_of_locale, LOCALES), *_of_rankings()]
+    origins = [*map(_of_locale, _LOCALES.split()), *_of_rankings()]
     total: Counter[str] = Counter()
     for origin in origins:
         total.update(origin)
@@ -83,10 +57,9 @@ def _equally(names: Iterable[str]) -> "Counter[str]":
 
 def _of_rankings() -> Iterator["Counter[str]"]:
     """Given and family lists of one origin together, the share falling with the rank."""
-    lists = list(RANKED.values())
-    for given, family in zip(lists[::2], lists[1::2], strict=True):
-        shares = _by_rank(given.split())
-        shares.update(_by_rank(family.split()))
+    for lists in json.loads(RANKINGS.read_text(encoding="utf-8")).values():
+        shares = _by_rank(lists["given"].split())
+        shares.update(_by_rank(lists["family"].split()))
         yield shares
 
 

@@ -14,9 +14,10 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine, create_engine, text
 
 from returns_app import create_app
+from returns_app.core.permissions import system_actor
 from returns_app.core.settings import ROOT, Settings, load_settings
 from returns_app.db.keys import KeyDirectory, create_keys
-from returns_app.db.session import absolute_url, db
+from returns_app.db.session import absolute_url, db, scope
 
 POSTGRES = os.environ.get("RETURNS_TEST_POSTGRES", "")
 
@@ -52,10 +53,10 @@ def pristine(built_app: Flask, settings: Settings) -> Any:
     """What an empty, migrated database looks like."""
     if POSTGRES:
         return create_engine(absolute_url(settings.database_url))
-    image = sqlite3.connect(":memory:")
     with sqlite3.connect(_sqlite_path(settings)) as live:
-        live.backup(image)
-    return image
+        live.execute("pragma journal_mode=delete")
+    live.close()
+    return Path(_sqlite_path(settings)).read_bytes()
 
 
 @pytest.fixture
@@ -70,8 +71,8 @@ def app(built_app: Flask, settings: Settings, pristine: Any) -> Iterator[Flask]:
 
 @pytest.fixture
 def house(app: Flask) -> Iterator[Flask]:
-    """An application context on an empty house."""
-    with app.app_context():
+    """An application context on an empty house; what a test reads directly, it reads as the house."""
+    with app.app_context(), scope(system_actor("tests")):
         yield app
 
 
@@ -97,10 +98,9 @@ def _reset(app: Flask, settings: Settings, pristine: Any) -> None:
             _empty_postgres(pristine)
             return
         db.engine.dispose()
-    for suffix in ("-wal", "-shm"):
+    for suffix in ("", "-wal", "-shm"):
         Path(_sqlite_path(settings) + suffix).unlink(missing_ok=True)
-    with sqlite3.connect(_sqlite_path(settings)) as live:
-        pristine.backup(live)
+    Path(_sqlite_path(settings)).write_bytes(pristine)
 
 
 def _postgres_database() -> str:

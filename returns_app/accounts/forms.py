@@ -5,25 +5,9 @@ from flask_babel import lazy_gettext as _l
 from returns_app.accounts.service import AccountEntry
 from returns_app.core.permissions import Role
 from returns_app.web.fields import EmailField, RadioField, SecretField, TextField, TickField, TicksField
+from returns_app.web.filters import ROLE_NAMES
 from returns_app.web.forms import Form
 from returns_app.web.i18n import LANGUAGES
-
-ROLE_NAMES = {
-    Role.COUNSELLOR: _l("Return counsellor"),
-    Role.APPROVER: _l("Approver"),
-    Role.TRAVEL_DESK: _l("Travel desk"),
-    Role.PARTNER: _l("Reintegration partner"),
-    Role.PARTNER_COORDINATOR: _l("Partner coordinator"),
-    Role.FINANCE: _l("Finance"),
-    Role.DUPLICATE_REVIEWER: _l("Duplicate reviewer"),
-    Role.ADJUDICATOR: _l("Adjudicator"),
-    Role.AUDITOR: _l("Auditor"),
-    Role.ANALYST: _l("Analyst"),
-    Role.PROGRAMME_MANAGER: _l("Programme manager"),
-    Role.DPO: _l("Data protection officer"),
-    Role.ADMIN: _l("Administrator"),
-}
-
 
 class SignInForm(Form):
     """E-mail address and password."""

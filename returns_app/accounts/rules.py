@@ -51,5 +51,5 @@ def check_new_password(password: str, *, context: tuple[str, ...]) -> None:
     if len(password) > LONGEST_PASSWORD:
         raise Malformed("accounts.password_long", N_("Use at most 256 characters."), field="password")
     lowered = password.casefold()
-    if any(word and word.casefold() in lowered for word in context):
+    if any(len(word) > 3 and word.casefold() in lowered for word in context):  # noqa: PLR2004
         raise Malformed("accounts.password_guessable", N_("Leave your name and e-mail address out of the password."), field="password")

@@ -13,7 +13,7 @@ from returns_app.core import clock
 from returns_app.core.actions import Action
 from returns_app.core.permissions import ANONYMOUS, Actor
 from returns_app.core.settings import Settings
-from returns_app.db.session import db, set_scope
+from returns_app.db.session import current_scope, db, forget_scope, set_scope
 from returns_app.db.unit_of_work import record_read
 
 TOUCH_AFTER = timedelta(seconds=30)
@@ -42,6 +42,7 @@ def register_sign_in(app: Flask, settings: Settings) -> None:
     )
     login.request_loader(lambda _request: SignedIn(g.actor) if g.get("actor", ANONYMOUS).account_id else None)
     app.before_request(lambda: _find_actor(settings, limits))
+    app.teardown_request(_leave_scope)
     app.extensions["returns.denied"] = log_denied
 
 
@@ -74,6 +75,7 @@ def log_denied(actor: Actor, endpoint: str | None) -> None:
 
 
 def _find_actor(settings: Settings, limits: SessionLimits) -> None:
+    g.scope_before = current_scope()
     set_scope(ANONYMOUS)
     g.actor = ANONYMOUS
     token = None if request.endpoint in _UNSIGNED else sent_token(settings)
@@ -90,4 +92,9 @@ def _find_actor(settings: Settings, limits: SessionLimits) -> None:
     set_scope(g.actor)
 
 
-_UNSIGNED = frozenset({"static", "assets.font", "assets.vendor"})
+def _leave_scope(_error: BaseException | None) -> None:
+    # A thread serves many requests: none may begin in the scope of the one before.
+    forget_scope(g.get("scope_before", ANONYMOUS))
+
+
+_UNSIGNED = frozenset({"static", "built_file", "bootstrap_file"})

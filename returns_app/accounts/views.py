@@ -7,12 +7,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from returns_app.accounts import queries, service
-from returns_app.accounts.forms import ROLE_NAMES, AccountForm, PasswordForm, SignInForm
+from returns_app.accounts.forms import AccountForm, PasswordForm, SignInForm
 from returns_app.accounts.signing_in import give_cookie, sent_token, take_cookie
 from returns_app.core.errors import Malformed, RuleBroken, TooMany
 from returns_app.core.permissions import Permission
 from returns_app.db.session import db
 from returns_app.db.unit_of_work import settings, unit_of_work
+from returns_app.web.filters import ROLE_NAMES
 from returns_app.web.i18n import CODES, sentence
 from returns_app.web.routing import Access, Pages, current_actor, local_path
 

@@ -5,9 +5,8 @@ from pathlib import Path
 
 import click
 from flask import Blueprint
-from sqlalchemy import select
 
-from returns_app.audit.models import AuditCheckpoint
+from returns_app.audit.queries import newest_note
 from returns_app.audit.service import seal
 from returns_app.audit.verifying import verify
 from returns_app.db.session import db
@@ -24,8 +23,7 @@ def seal_now() -> None:
 @audit_cli.cli.command("checkpoint")
 def print_checkpoint() -> None:
     """Print the newest signed checkpoint: give it to somebody else to keep."""
-    newest = select(AuditCheckpoint.note).order_by(AuditCheckpoint.tree_size.desc()).limit(1)
-    click.echo(db.session().scalar(newest) or "Nothing sealed yet.")
+    click.echo(newest_note(db.session()) or "Nothing sealed yet.")
 
 
 @audit_cli.cli.command("verify")

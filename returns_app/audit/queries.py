@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Select, false, select
 from sqlalchemy.orm import Session
 
+from returns_app.audit.models import AuditCheckpoint
 from returns_app.core.permissions import Actor, Permission
 from returns_app.db.audit_log import AuditEvent
 
@@ -46,6 +47,11 @@ def list_case_reads(session: Session, case_id: UUID, limit: int = 100) -> list[A
     """Who did what with one case, newest first; the caller has checked that the case may be seen."""
     found = select(AuditEvent).where(AuditEvent.case_id == case_id).order_by(AuditEvent.id.desc())
     return list(session.scalars(found.limit(limit)))
+
+
+def newest_note(session: Session) -> str | None:
+    """The newest signed checkpoint."""
+    return session.scalar(select(AuditCheckpoint.note).order_by(AuditCheckpoint.tree_size.desc()).limit(1))
 
 
 def _conditions(wanted: LogFilter, zone: str) -> list[object]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hmac import compare_digest
+from typing import TypeAlias
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import Connection, Row, func, select
@@ -13,6 +14,8 @@ from returns_app.audit.tree import Frontier, leaf_hash
 from returns_app.db.audit_log import AuditEvent, canonical
 from returns_app.db.encrypted import key_store
 from returns_app.db.keys import KeyStore
+
+Fault: TypeAlias = tuple[int | None, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +41,17 @@ def verify(connection: Connection, witness_note: str | None = None) -> Verdict:
     sealed = connection.scalar(select(func.count()).select_from(AuditLeaf)) or 0
     checks = (_sealed_fault, _unsealed_fault)
     for check in checks:
-        fault = check(connection, keys)
+        try:
+            fault = check(connection, keys)
+        except (ValueError, TypeError, AttributeError):
+            fault = (None, "entry_unreadable")
         if fault:
             return Verdict(entries, sealed, *fault)
     reason = _checkpoint_fault(connection, public, witness_note)
     return Verdict(entries, sealed, None, reason)
 
 
-def _sealed_fault(connection: Connection, keys: KeyStore) -> tuple[int, str] | None:
+def _sealed_fault(connection: Connection, keys: KeyStore) -> Fault | None:
     expected = 0
     for row in _sealed_rows(connection):
         if row.position != expected:
@@ -60,7 +66,7 @@ def _sealed_fault(connection: Connection, keys: KeyStore) -> tuple[int, str] | N
     return None
 
 
-def _unsealed_fault(connection: Connection, keys: KeyStore) -> tuple[int, str] | None:
+def _unsealed_fault(connection: Connection, keys: KeyStore) -> Fault | None:
     table = AuditEvent.__table__
     unsealed = select(table).where(~select(AuditLeaf.event_id).where(AuditLeaf.event_id == table.c.id).exists())
     for row in connection.execute(unsealed.order_by(table.c.id)):

@@ -12,7 +12,8 @@ from returns_app.core.actions import Action
 from returns_app.core.permissions import GRANTS, Permission, Role
 from returns_app.db.session import db
 from returns_app.db.unit_of_work import record_read, settings
-from returns_app.web.forms import Form
+from returns_app.web.filters import ROLE_NAMES
+from returns_app.web.forms import Form, address_with
 from returns_app.web.routing import Pages, current_actor
 
 pages = Pages("audit", __name__, template_folder="templates")
@@ -25,7 +26,9 @@ def list_events() -> ResponseReturnValue:
     wanted = form.wanted(case_id=_id("case"), account_id=_id("account"), before=request.args.get("before", type=int))
     found = queries.list_events(db.session(), current_actor(), wanted, settings().time_zone)
     record_read(current_actor(), Action.LOG_READ, case_id=wanted.case_id, shown=len(found))
-    return render_template("audit/list.html", form=form, events=found[: queries.PAGE], has_more=len(found) > queries.PAGE)
+    shown = found[: queries.PAGE]
+    older = address_with(before=str(shown[-1].id)) if len(found) > queries.PAGE else None
+    return render_template("audit/list.html", form=form, events=shown, has_more=older is not None, older=older)
 
 
 @pages.form("/audit-log/verification", allow=Permission.AUDIT_VERIFY)
@@ -43,7 +46,7 @@ def verify_log() -> ResponseReturnValue:
 @pages.get("/access-matrix", allow=Permission.MATRIX_READ)
 def show_matrix() -> ResponseReturnValue:
     """Who may do what."""
-    return render_template("audit/matrix.html", roles=list(Role), permissions=list(Permission), grants=GRANTS)
+    return render_template("audit/matrix.html", roles=list(Role), permissions=list(Permission), grants=GRANTS, role_names=ROLE_NAMES)
 
 
 def _id(name: str) -> UUID | None:

@@ -52,7 +52,9 @@ class ReturnCase(Versioned):
     programme_version: Mapped[ProgrammeVersion] = relationship(lazy="raise_on_sql")
     counsellor: Mapped[Account] = relationship(lazy="raise_on_sql")
     principal: Mapped[Person] = relationship(lazy="raise_on_sql")
-    members: Mapped[list["CaseMember"]] = relationship(lazy="raise_on_sql", order_by="CaseMember.position", back_populates="case")
+    members: Mapped[list["CaseMember"]] = relationship(
+        lazy="raise_on_sql", order_by="CaseMember.position", back_populates="case"
+    )
 
 
 class CaseMember(Versioned):

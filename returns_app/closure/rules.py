@@ -1,6 +1,12 @@
-"""Why cases end."""
+"""Why cases end, and when they may."""
 
+from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
+
+from returns_app.cases.rules import BEFORE_DEPARTURE, ENDED, Stage
+from returns_app.core.errors import RuleBroken
+from returns_app.core.text import N_
 
 
 class WithdrawalReason(StrEnum):
@@ -28,3 +34,46 @@ class ClosureReason(StrEnum):
     RE_MIGRATED = "re_migrated"
     DIED = "died"
     WITHDREW = "withdrew_from_support"
+
+
+AFTER_DEPARTURE = frozenset({Stage.DEPARTED, Stage.ARRIVED, Stage.SUPPORTING})
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """Somebody takes their application back."""
+
+    reason: WithdrawalReason
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """A counsellor ends the case."""
+
+    reason: ClosureReason
+
+
+def check_withdrawal(stage: Stage) -> None:
+    """Withdrawing is possible at any time before departure."""
+    _refuse_ended(stage)
+    if stage not in BEFORE_DEPARTURE:
+        raise RuleBroken("closure.departed", N_("A departure is recorded: withdrawing is no longer possible. Close the case instead."))
+
+
+def check_closing(closing: Closing, *, stage: Stage, unproven: Decimal) -> None:
+    """A case is closed after departure; what is not proven can't be called completed."""
+    _refuse_ended(stage)
+    if stage not in AFTER_DEPARTURE:
+        raise RuleBroken("closure.not_departed", N_("Nobody has left yet. Withdraw the case instead of closing it."))
+    if closing.reason is ClosureReason.COMPLETED and unproven > 0:
+        raise RuleBroken(
+            "closure.unproven",
+            N_("Deliveries of %(amount)s € are not proven. Add the receipts, or close with a reason other than completed."),
+            field="reason",
+            amount=unproven,
+        )
+
+
+def _refuse_ended(stage: Stage) -> None:
+    if stage in ENDED:
+        raise RuleBroken("closure.ended", N_("This case has already ended. Reload the page to see how."))

@@ -39,6 +39,7 @@ class Permission(StrEnum):
     CASE_WITHDRAW = "case.withdraw"
     CASE_CLOSE = "case.close"
     CASE_SHARE = "case.share"
+    CASE_LOG_READ = "case.log_read"
     SUPPORT_READ = "support.read"
     SUPPORT_PLAN = "support.plan"
     SUPPORT_DELIVER = "support.deliver"
@@ -53,7 +54,7 @@ class Permission(StrEnum):
 
 
 _P = Permission
-_CASE_WORK = frozenset({_P.CASE_READ, _P.PERSON_SEARCH, _P.CHECK_READ, _P.DECISION_READ, _P.SUPPORT_READ, _P.FIGURES_READ})
+_CASE_WORK = frozenset({_P.CASE_READ, _P.CASE_LOG_READ, _P.PERSON_SEARCH, _P.CHECK_READ, _P.DECISION_READ, _P.SUPPORT_READ, _P.FIGURES_READ})
 
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.COUNSELLOR: _CASE_WORK

@@ -31,6 +31,7 @@ class Settings:
     argon2_time_cost: int
     checks_per_hour: int
     reservation_days: int
+    job_lease_seconds: int
     max_upload_mib: int
     trusted_proxies: int
     registry_faults: bool

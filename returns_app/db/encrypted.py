@@ -1,5 +1,7 @@
 """Encrypted columns: `name = Encrypted()` over `name_ct`, bound to table, column, row and subject."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any, Self, overload
 from uuid import UUID
 
@@ -82,12 +84,33 @@ class Encrypted:
         session = object_session(row)
         if session is None:
             raise Unreadable("row without a session")
-        text = key_ring(session).reading(getattr(row, self.key)).open(sealed, self._place(row)).decode()
+        text = self.open_cell(session, Cell(row.__tablename__, row.id, getattr(row, self.key), sealed))
         row.__dict__[f"_{self.name}_clear"] = (sealed, text)
         return text
 
+    def open_cell(self, session: Session, cell: "Cell") -> str:
+        """The clear text of a ciphertext that was read without its row's object: for reading many."""
+        if not cell.sealed:
+            return ""
+        place = _place(cell.table, self.name, cell.row_id, cell.subject)
+        return key_ring(session).reading(cell.subject).open(cell.sealed, place).decode()
+
     def _place(self, row: Any) -> str:  # noqa: ANN401
-        return f"{row.__tablename__}|{self.name}|{row.id}|{getattr(row, self.key)}"
+        return _place(row.__tablename__, self.name, row.id, getattr(row, self.key))
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A ciphertext and where it stands."""
+
+    table: str
+    row_id: UUID
+    subject: UUID
+    sealed: bytes | None
+
+
+def _place(table: str, column: str, row_id: UUID, subject: UUID) -> str:
+    return f"{table}|{column}|{row_id}|{subject}"
 
 
 class KeyRing:
@@ -106,6 +129,11 @@ class KeyRing:
         if subject not in self._open:
             raise Unreadable("key destroyed")
         return self._open[subject]
+
+    def prepare(self, subjects: Iterable[UUID]) -> None:
+        """Open the keys of many subjects with one question."""
+        if missing := set(subjects) - self._open.keys():
+            self._load(missing)
 
     def writing(self, subject: UUID) -> DataKey:
         """The key of a subject, made when it is new."""

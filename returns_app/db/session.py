@@ -114,6 +114,16 @@ def set_scope(actor: Actor) -> None:
         _tell_scope(session.connection())
 
 
+def current_scope() -> Actor:
+    """The actor whose scope is in force."""
+    return _scope.get()
+
+
+def forget_scope(actor: Actor) -> None:
+    """Back to an earlier scope, without a transaction to tell."""
+    _scope.set(actor)
+
+
 @contextmanager
 def scope(actor: Actor) -> Iterator[None]:
     """Another actor's scope for a while."""

@@ -14,10 +14,9 @@ from returns_app.core.actions import Action
 from returns_app.core.errors import NotFound
 from returns_app.core.permissions import system_actor
 from returns_app.db.session import db, writing
-from returns_app.db.unit_of_work import UnitOfWork, unit_of_work
+from returns_app.db.unit_of_work import UnitOfWork, settings, unit_of_work
 from returns_app.jobs.models import Job
 
-LEASE = timedelta(seconds=60)
 MOST_TRIES = 12
 LONGEST_WAIT = 600
 Effect = Callable[[UnitOfWork], None]
@@ -94,7 +93,7 @@ def _take(key: str | None = None) -> tuple[UUID, UUID, str, dict[str, Any]] | No
         job = session.scalars(_due(now, key).with_for_update(skip_locked=True)).first()
         if job is None:
             return None
-        job.lease, job.leased_until, job.tries = lease, now + LEASE, job.tries + 1
+        job.lease, job.leased_until, job.tries = lease, now + timedelta(seconds=settings().job_lease_seconds), job.tries + 1
         return job.id, lease, job.kind, job.payload
 
 

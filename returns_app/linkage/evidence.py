@@ -36,9 +36,9 @@ class Evidence:
         """True when both sides have one of these kinds, so that its silence says something."""
         return not (self.asked_kinds & self.stored_kinds).isdisjoint(kinds)
 
-    def rarest(self, kinds: frozenset[KeyKind]) -> int:
-        """How many claims share the rarest agreeing key of these kinds; 1 when none agrees."""
-        return min((max(1, one.filled_slots) for one in self.agreeing if one.kind in kinds), default=1)
+    def most_shared(self, kinds: frozenset[KeyKind]) -> int:
+        """How many claims share the commonest agreeing key of these kinds; 1 when none agrees."""
+        return max((1, *(one.filled_slots for one in self.agreeing if one.kind in kinds)))
 
 
 class Verdict(StrEnum):
@@ -55,6 +55,7 @@ class Note(StrEnum):
 
     BY_SOUND = "by_sound"
     ONE_LETTER = "one_letter"
+    NAME_LEFT_OUT = "name_left_out"
     GIVEN_NAME_ONLY = "given_name_only"
     GIVEN_NAME_DIFFERS = "given_name_differs"
     NAME_DIFFERS = "name_differs"

@@ -9,6 +9,7 @@ class KeyKind(StrEnum):
     NAMES_DATE = "names_date"
     NAMES_DATE_TYPO = "names_date_typo"
     KIN_NAMES_DATE = "kin_names_date"
+    NAMES_AS_KIN_DATE = "names_as_kin_date"
     NAMES_FIRST_JANUARY = "names_first_january"
     NAMES_FIRST_JANUARY_TYPO = "names_first_january_typo"
     NAMES_YEAR_MONTH = "names_year_month"
@@ -31,8 +32,9 @@ class KeyKind(StrEnum):
     HOUSEHOLD = "household"
 
 
-ASKED_ONLY = frozenset({KeyKind.NAMES_NEAR_YEAR_COUNTRY})
-"""Never stored: a neighbouring year is asked for where the true year is kept."""
+ASKED_ONLY = frozenset({KeyKind.NAMES_NEAR_YEAR_COUNTRY, KeyKind.NAMES_AS_KIN_DATE})
+"""Never stored: a neighbouring year is asked for where the true year is kept, and the asker's first
+given name where the other side may have another one before it."""
 
 
 class Field(StrEnum):

@@ -104,9 +104,9 @@ def _keys(scope: _Scope) -> Iterator[MatchKey]:
     born = scope.details.born
     if born and born.is_known:
         yield from _dated(scope, born)
-    yield from _undated(scope)
     if born and born.is_full:
         yield from _typing_errors(scope, born)
+    yield from _undated(scope)
     if born and born.year and scope.wide:
         for year in (born.year - 1, born.year + 1):
             yield from _year(scope, year, scope.main, KeyKind.NAMES_NEAR_YEAR_COUNTRY)
@@ -143,6 +143,8 @@ def _whole_date(scope: _Scope, born: PartialDate) -> Iterator[MatchKey]:
     for part in scope.parts:
         for pair in part.kin_pairs if scope.wide else part.kin_pairs[:1]:
             yield _key(KeyKind.KIN_NAMES_DATE, *pair, born.year, facts.digits(born))
+    for pair in scope.main if scope.wide else ():
+        yield _key(KeyKind.NAMES_AS_KIN_DATE, *pair, born.year, facts.digits(born), stored_as=KeyKind.KIN_NAMES_DATE)
     yield from _single_names(scope, born)
     for pair in scope.coarse:
         yield _key(KeyKind.NAMES_YEAR_MONTH, *pair, born.year, born.month)
@@ -178,8 +180,9 @@ def _single_name(scope: _Scope, born: PartialDate, word: str, kinds: tuple[KeyKi
 def _undated(scope: _Scope) -> Iterator[MatchKey]:
     """Names that stand without a date: three with a country, two with a place of birth."""
     for country in scope.details.nationalities:
-        for triple in dict.fromkeys(chain.from_iterable(part.triples for part in scope.parts)):
-            yield _key(KeyKind.THREE_NAMES_COUNTRY, *triple, country)
+        for part in scope.parts:
+            for triple in part.triples if scope.wide else part.triples[:1]:
+                yield _key(KeyKind.THREE_NAMES_COUNTRY, *triple, country)
     if where := facts.place(scope.details):
         yield from (_key(KeyKind.NAMES_PLACE, *pair, where) for pair in scope.main)
 

@@ -2,19 +2,24 @@
 
 import re
 
-DROPPED = frozenset(
-    "al el ul il bin ben ibn bint bent binti beni banu ould wuld uld ait aït van von der den de del della di da do dos "
-    "la le les du of the mr mrs ms dr haj hadj hajj sayyid wa y e zu bou abu abou abo abi umm um oum".split()
-)
+_ARTICLES_AND_TITLES = """
+al el ul il the la le les du of de del della di da do dos van von der den wa y e zu ait
+mr mrs ms dr haj hadj hajj sayyid
+"""
+_CHILD_OF = "bin ben ibn bint bent binti beni banu ould wuld uld bou abu abou abo abi umm um oum"
+DROPPED = frozenset(f"{_ARTICLES_AND_TITLES} {_CHILD_OF}".split())
 """Words that come and go between documents; a name of nothing else keeps them."""
 
-ASSIMILATED = frozenset("as es ash esh ach an en ar er ad ed at et az ez".split())
+_ARTICLE_BEFORE_SUN_LETTERS = "as es ash esh ach an en ar er ad ed at et az ez"
+ASSIMILATED = frozenset(_ARTICLE_BEFORE_SUN_LETTERS.split())
 """Forms the Arabic article takes before the same letter: as-Sayed, er-Rachid."""
 
-SERVANT = frozenset("abd abdul abdel abdal abdol abdoul abdur abder abdu".split())
+_SERVANT_OF = "abd abdul abdel abdal abdol abdoul abdur abder abdu"
+SERVANT = frozenset(_SERVANT_OF.split())
 """First half of Abd al-Rahman and its like: joined with the next word."""
 
-FIRST_HALVES = frozenset("gebre gebra haile hayle wolde welde tekle kidane habte tesfa".split())
+_SERVANT_AND_POWER_OF = "gebre gebra haile hayle wolde welde tekle kidane habte tesfa"
+FIRST_HALVES = frozenset(_SERVANT_AND_POWER_OF.split())
 """First halves of Ethiopian and Eritrean names that are written in one word or two."""
 
 LAST_HALVES = re.compile(

@@ -13,16 +13,19 @@ _GREEK = re.compile(r"[\u0370-\u03ff]")
 _MARKS_OF_ARABIC = re.compile(r"[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u200b-\u200f]")
 _BETWEEN_WORDS = re.compile(r"[^a-z]+")
 _APOSTROPHES = dict.fromkeys(map(ord, "'`´’‘ʼʻʿʾ"), "")
-_NO_ARTICLE = frozenset({"الياس", "الیاس", "الهام", "البرت", "البان", "المير", "الينا", "الله"})
+_NO_ARTICLE = frozenset({"الياس", "الیاس", "الهام", "البرت", "البان", "المير", "الينا"})
 _VOWEL_LETTERS = "اأإآٱعىوي"
 _LATIN_VOWELS = frozenset("aeiou")
 _SHORTEST_WITHOUT_ARTICLE = 3
+_GOD = re.compile(r"\s*الله")
+_SERVANT = "عبد"
 
 
 @lru_cache(maxsize=16_384)
 def romanise(name: str) -> str:
     """The name in small letters a to z, words separated by one space."""
     text = _MARKS_OF_ARABIC.sub("", unicodedata.normalize("NFKC", name)).casefold().translate(_APOSTROPHES)
+    text = _GOD.sub("ullah", text)
     text = _ARABIC_WORD.sub(lambda found: _arabic_word(found.group()), text)
     if _GREEK.search(text):
         text = _greek(text)
@@ -44,9 +47,15 @@ def _greek(text: str) -> str:
 
 def _arabic_word(word: str) -> str:
     """One word of Arabic script: article off, long vowels and consonants told apart by their neighbours."""
+    if word.startswith(_SERVANT):
+        return "abd" + _sounds(word[len(_SERVANT) :])
     stem = word[2:]
     if word.startswith("ال") and len(stem) >= _SHORTEST_WITHOUT_ARTICLE and word not in _NO_ARTICLE:
         word = stem
+    return _sounds(word)
+
+
+def _sounds(word: str) -> str:
     return _voiced([_arabic_letter(word, place) for place in range(len(word))])
 
 

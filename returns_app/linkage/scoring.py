@@ -6,7 +6,7 @@ away, one that was not compared adds nothing. What the registry itself sees of a
 """
 
 from dataclasses import replace
-from math import log2
+from math import exp2, log2
 
 from returns_app.linkage.evidence import Agreement, Band, Component, Evidence, Note, Score, Verdict
 from returns_app.linkage.kinds import Field, KeyKind
@@ -53,7 +53,7 @@ def _as_rare_as_it_is(component: Component, evidence: Evidence) -> Component:
     """A name that many claims share weighs less: one bit for each doubling."""
     if component.field is not Field.NAME or component.weight <= 0:
         return component
-    doublings = log2(evidence.rarest(NAMES | TYPING_ERRORS))
+    doublings = log2(evidence.most_shared(NAMES | TYPING_ERRORS))
     return replace(component, weight=round(max(0.0, component.weight - doublings), 2))
 
 
@@ -73,7 +73,7 @@ def _without_family_echo(components: tuple[Component, ...], model: Model) -> tup
 
 def _probability(weight: float, model: Model) -> float:
     """The weight in bits against the prior, as a probability."""
-    return 1 / (1 + 2.0 ** min(_MOST_BITS, model.prior_bits - weight))
+    return 1 / (1 + exp2(min(_MOST_BITS, model.prior_bits - weight)))
 
 
 def _band(weight: float, components: tuple[Component, ...], model: Model) -> Band:

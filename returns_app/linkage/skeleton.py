@@ -51,10 +51,7 @@ def _joined(words: list[str]) -> list[str]:
     """Abd + Rahman, Nour + al + Din, Rahmat + Ullah, Qasem + Zadeh, Gebre + Mariam as one word each."""
     joined: list[str] = []
     for word in words:
-        if joined and LAST_HALVES.match(word):
-            _drop_article(joined)
-            joined[-1] += word
-        elif joined and _waits(joined):
+        if joined and (LAST_HALVES.match(word) or _waits(joined)):
             _drop_article(joined)
             joined[-1] += word
         else:

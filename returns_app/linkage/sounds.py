@@ -44,8 +44,8 @@ RULES: tuple[SoundRule, ...] = (
     sound(r"ph", "f", "Iphigenia", "Ifigenia"),
     sound(r"th", "t", "Fathi", "Fati"),
     sound(r"bh", "b", "Bhatti", "Batti"),
-    sound(r"dh", "d", "Dhiab", "Diab"),
-    sound(r"dz|zh", "z", "Beridze", "Berize"),
+    sound(r"dh", "d", "Dhillon", "Dillon"),
+    sound(r"dz(?=[ei])|zh", "z", "Beridze", "Berize"),
     sound(r"x", "ks", "Alexandr", "Aleksandr"),
     # j and a hard g: Gamal in Cairo is Jamal in Amman
     sound(r"j", "g", "Jamal", "Gamal"),

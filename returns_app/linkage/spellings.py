@@ -21,7 +21,7 @@ SPELLINGS: dict[str, str] = {
     "rajab": "recep redzep rexhep",
     "najib": "necip nedzib nexhip",
     "jengiz": "cengiz genghis dzengis",
-    "abubakar": "boubacar aboubacar boubakar abubacar bubacarr ebubekir abubeker bakr bekr",
+    "bakr": "bekr abubakar boubacar aboubacar boubakar abubacar bubacarr ebubekir abubeker",
     "abdullah": "abdoulaye abdulai abdoulai abdullahi abdulahi abdou abdalla abdlah",
     "diallo": "jallow jalloh jalo djalo",
     "qasim": "ghasem ghassem kasim kasem kassem qassem gasim gasem kacem",

@@ -23,6 +23,9 @@ TYPING_ERRORS = frozenset({KeyKind.NAMES_DATE_TYPO, KeyKind.NAMES_FIRST_JANUARY_
 GIVEN = frozenset({KeyKind.GIVEN_DATE_COUNTRY_SEX, KeyKind.GIVEN_DATE_PLACE})
 KIN = frozenset({KeyKind.FAMILY_DATE_COUNTRY_SEX, KeyKind.FAMILY_DATE_PLACE, KeyKind.KIN_NAMES_DATE})
 _WHOLE_DATE = GIVEN | {KeyKind.FAMILY_DATE_COUNTRY_SEX, KeyKind.FAMILY_DATE_PLACE, KeyKind.HOUSEHOLD}
+_SAME_DIGITS = frozenset(
+    {KeyKind.NAMES_DATE, KeyKind.NAMES_DATE_TYPO, KeyKind.KIN_NAMES_DATE, KeyKind.NAMES_AS_KIN_DATE}
+)
 _YEAR_AND_NAMES = frozenset(
     {KeyKind.NAMES_DATE, KeyKind.NAMES_FIRST_JANUARY, KeyKind.NAMES_YEAR_MONTH, KeyKind.NAMES_YEAR_DAY}
 )
@@ -52,6 +55,8 @@ def name(evidence: Evidence) -> Finding:
         return Verdict.AGREES, Note.BY_SOUND
     if evidence.agrees(*TYPING_ERRORS):
         return Verdict.IN_PART, Note.ONE_LETTER
+    if evidence.agrees(KeyKind.NAMES_AS_KIN_DATE):
+        return Verdict.IN_PART, Note.NAME_LEFT_OUT
     if evidence.agrees(*GIVEN):
         return Verdict.IN_PART, Note.GIVEN_NAME_ONLY
     if evidence.agrees(*KIN):
@@ -91,7 +96,7 @@ def _whole_date(evidence: Evidence) -> Finding | None:
         return Verdict.AGREES, Note.SAME_DATE
     if evidence.agrees(KeyKind.NAMES_DATE) and evidence.could_agree(*month_and_day):
         return Verdict.IN_PART, Note.DAY_MONTH_SWAPPED
-    if evidence.agrees(KeyKind.NAMES_DATE, KeyKind.NAMES_DATE_TYPO, KeyKind.KIN_NAMES_DATE):
+    if evidence.agrees(*_SAME_DIGITS):
         return Verdict.AGREES, Note.SAME_DIGITS
     return None
 

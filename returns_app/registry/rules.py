@@ -1,14 +1,36 @@
 """What national sides and the registry say to each other."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
-from returns_app.linkage.match_keys import KeyKind
+from returns_app.blind.addresses import ADDRESS_BYTES, SLOTS
+from returns_app.blind.holder import Evaluated
+from returns_app.linkage.kinds import KeyKind
 from returns_app.linkage.scoring import Score
 from returns_app.registry.statuses import ClaimStatus, SupportKind
+
+MOST_GROUPS = 128
+MOST_HITS = 5
+
+
+class RegistryGone(Exception):
+    """The registry does not answer; nothing is known, and what was promised is tried again."""
+
+
+class RequestReused(ValueError):
+    """A request id came again with another body: nothing was done."""
+
+
+class BadRequest(ValueError):
+    """What was sent does not have the shape that the registry takes."""
+
+
+class UnknownClaim(LookupError):
+    """No claim has this reference."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +43,10 @@ class TokenGroup:
 
 @dataclass(frozen=True, slots=True)
 class ClaimEntry:
-    """A claim as its owner announces it."""
+    """A claim as its owner announces it.
+
+    `tokens` are stored; `asked` are the wider keys by which a reservation looks for rivals.
+    """
 
     member_state: str
     programme_kind: str
@@ -32,6 +57,7 @@ class ClaimEntry:
     key_epoch: int
     key_version: str
     tokens: tuple[TokenGroup, ...]
+    asked: tuple[TokenGroup, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +90,10 @@ class Episode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One claim that may concern the same person: no value of the other side, only what agrees."""
+    """One claim that may concern the same person: no value of the other side, only what agrees.
+
+    A protected claim has no member state, and a name of its own that does not tell it.
+    """
 
     claim: str
     member_state: str | None
@@ -87,23 +116,34 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Reservation:
-    """A won reservation, or who reserved first and when."""
+    """A won reservation with a claim for each entry, or who was first and when (ISO 8601).
+
+    The state is None when the other claim is protected.
+    """
 
     won: bool
-    reference: str
+    references: tuple[str, ...] = ()
+    addresses_by_entry: tuple[tuple[bytes, ...], ...] = ()
     by_state: str | None = None
     at: str | None = None
 
 
 class Registry(Protocol):
-    """The registry as national sides see it; embedded and remote forms keep the same contract."""
+    """The registry as national sides see it; embedded and remote forms keep the same contract.
+
+    Every method raises RegistryGone when there is no answer.
+    """
 
     def key_epoch(self) -> int:
         """The key epoch in force."""
         ...
 
-    def evaluate(self, epoch: int, blinded: tuple[bytes, ...]) -> tuple[bytes, ...]:
-        """Both holders' evaluation of blinded keys, proofs verified."""
+    def commitments(self, epoch: int) -> tuple[bytes, ...]:
+        """The public keys of both holders, which an asker trusts from outside the conversation."""
+        ...
+
+    def evaluate(self, epoch: int, blinded: tuple[bytes, ...]) -> tuple[Evaluated, ...]:
+        """Each holder's answer in turn, the second one's over the first's, with proofs for the asker to verify."""
         ...
 
     def ask(self, question: Question) -> Answer:
@@ -114,10 +154,47 @@ class Registry(Protocol):
         """Store a claim (status open), idempotent by request id."""
         ...
 
-    def reserve(self, request_id: UUID, claims: tuple[str, ...], until: date) -> Reservation:
-        """Reserve the episode of all claims at once, or say who was first; atomic and idempotent."""
+    def reserve(
+        self, request_id: UUID, entries: tuple[ClaimEntry, ...], cleared: tuple[str, ...], until: date
+    ) -> Reservation:
+        """Store and reserve the claims of a whole family at once, or say who was first.
+
+        Atomic; idempotent by request id. Claims named in `cleared` were found to be other persons.
+        """
         ...
 
-    def change_status(self, claim: str, status: ClaimStatus, on: date) -> None:
-        """Move a claim along its life; revoking and expiring forget the addresses."""
+    def release(self, request_id: UUID, keep: tuple[str, ...]) -> tuple[str, ...]:
+        """Revoke what a request reserved, except claims that their owner keeps; the references let go."""
         ...
+
+    def change_status(self, claim: str, status: ClaimStatus, on: date) -> ClaimStatus:
+        """Move a claim along its life and say where it stands; revoking and expiring forget the addresses."""
+        ...
+
+    def statuses(self, claims: tuple[str, ...]) -> dict[str, ClaimStatus]:
+        """Where these claims stand."""
+        ...
+
+    def lapse(self, on: date) -> tuple[str, ...]:
+        """Let reservations and claims whose day has passed expire; the references that did."""
+        ...
+
+
+def episode_of(completed_on: date | None, opened: date) -> Episode:
+    """An earlier episode was over before this one was opened; all else overlaps with it."""
+    return Episode.EARLIER if completed_on and completed_on < opened else Episode.SAME
+
+
+def month_of(day: date) -> str:
+    """The month of a day, as the registry tells it: "2025-11"."""
+    return f"{day:%Y-%m}"
+
+
+def check_groups(groups: Iterable[TokenGroup]) -> None:
+    """Refuse anything but whole groups of addresses, and more of them than a person has."""
+    listed = list(groups)
+    if len(listed) > MOST_GROUPS:
+        raise BadRequest("more keys than a person has")
+    for group in listed:
+        if len(group.addresses) != SLOTS or any(len(one) != ADDRESS_BYTES for one in group.addresses):
+            raise BadRequest("a key has ten addresses of sixteen bytes")

@@ -18,6 +18,23 @@ class ClaimStatus(StrEnum):
 COUNTING = frozenset({ClaimStatus.RESERVED, ClaimStatus.GRANTED, ClaimStatus.DEPARTED, ClaimStatus.OPEN})
 
 
+_ENDS = frozenset({ClaimStatus.REVOKED, ClaimStatus.EXPIRED})
+FOLLOWS: dict[ClaimStatus, frozenset[ClaimStatus]] = {
+    ClaimStatus.OPEN: _ENDS
+    | {ClaimStatus.RESERVED, ClaimStatus.GRANTED, ClaimStatus.DEPARTED, ClaimStatus.COMPLETED},
+    ClaimStatus.RESERVED: _ENDS | {ClaimStatus.GRANTED, ClaimStatus.DEPARTED, ClaimStatus.COMPLETED},
+    ClaimStatus.GRANTED: _ENDS | {ClaimStatus.DEPARTED, ClaimStatus.COMPLETED},
+    ClaimStatus.DEPARTED: _ENDS | {ClaimStatus.COMPLETED},
+    ClaimStatus.COMPLETED: frozenset({ClaimStatus.EXPIRED}),
+    ClaimStatus.REVOKED: frozenset(),
+    ClaimStatus.EXPIRED: frozenset(),
+}
+"""What may come after a status. News that comes late or twice changes nothing."""
+
+FORGOTTEN = _ENDS
+"""Claims without addresses: nobody meets them any more, they only count."""
+
+
 class SupportKind(StrEnum):
     """Coarse kinds of support, as another state may know them."""
 

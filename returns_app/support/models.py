@@ -2,15 +2,16 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Integer, LargeBinary, String, UniqueConstraint, Uuid
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Integer, LargeBinary, String, UniqueConstraint, Uuid, event, inspect
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from returns_app.db.base import Base, Keyed, Versioned
 from returns_app.db.encrypted import Encrypted, ciphertext
 from returns_app.db.types import Cents, Code, DecimalText, Moment
-from returns_app.support.rules import Component, Proof, SupportCategory, VarianceReason
+from returns_app.support.rules import Component, Envelope, LineMoney, Proof, SupportCategory, VarianceReason
 
 
 class SupportEnvelope(Versioned):
@@ -44,6 +45,15 @@ class SupportAccount(Versioned):
     delivered: Mapped[Decimal] = mapped_column(Cents)
     proven: Mapped[Decimal] = mapped_column(Cents)
 
+    @property
+    def envelope(self) -> Envelope:
+        """The sums as a value; `planned` keeps what plan lines need, which is more once more was delivered."""
+        return Envelope(self.ceiling, self.planned, self.delivered, self.proven)
+
+    @envelope.setter
+    def envelope(self, after: Envelope) -> None:
+        self.planned, self.delivered, self.proven = after.committed, after.delivered, after.proven
+
 
 class PlanLine(Versioned):
     """One thing that is to be done or bought for the returnee."""
@@ -65,9 +75,14 @@ class PlanLine(Versioned):
 
     item = Encrypted("case_id")
 
+    @property
+    def money(self) -> LineMoney:
+        """What it was meant to cost and what was delivered."""
+        return LineMoney(self.planned, self.delivered)
+
 
 class Delivery(Keyed):
-    """One thing handed over: original amount, frozen rate, receipt; never changed."""
+    """One thing handed over: original amount, frozen rate, receipt; never changed, but a receipt may come later."""
 
     __tablename__ = "delivery"
 
@@ -94,6 +109,8 @@ class Delivery(Keyed):
     receipt_number = Encrypted("case_id")
     supplier = Encrypted("case_id")
     description = Encrypted("case_id")
+
+    MAY_CHANGE: ClassVar[frozenset[str]] = frozenset({"proof", "receipt_number_ct", "file_id"})
 
 
 class ExchangeRate(Base):
@@ -135,3 +152,15 @@ class EvidenceChunk(Base):
     file_id: Mapped[UUID] = mapped_column(ForeignKey("evidence_file.id"), primary_key=True)
     position: Mapped[int] = mapped_column(Integer, primary_key=True)
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
+
+    def place(self, *, is_last: bool) -> str:
+        """What the seal is bound to: a piece can't be moved, left out or put at the end of another file."""
+        return f"{self.__tablename__}|{self.file_id}|{self.position}|{'last' if is_last else 'more'}"
+
+
+@event.listens_for(Delivery, "before_update")
+def _booked_is_booked(_mapper: object, _connection: object, delivery: Delivery) -> None:
+    state: Any = inspect(delivery)
+    changed = {column.key for column in state.mapper.column_attrs if state.attrs[column.key].history.has_changes()}
+    if changed - Delivery.MAY_CHANGE:
+        raise ValueError(f"a delivery is never changed: {sorted(changed)}")

@@ -1,6 +1,12 @@
-"""Proofs of departure and arrival, and how strong each is."""
+"""Departures and arrivals: proofs, how strong each is, and which dates can be."""
 
+from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
+from uuid import UUID
+
+from returns_app.core.errors import Malformed, RuleBroken
+from returns_app.core.text import N_
 
 
 class DepartureProof(StrEnum):
@@ -33,3 +39,67 @@ class ArrivalProof(StrEnum):
     CAME_TO_OFFICE = "came_to_office"
     VIDEO_CALL = "video_call"
     PHONE_CALL = "phone_call"
+
+
+class DelayReason(StrEnum):
+    """Why an arrival differs from the departure by more than two days."""
+
+    FLIGHT_CHANGED = "flight_changed"
+    LONG_TRANSIT = "long_transit"
+    LATE_CONTACT = "late_contact"
+    HEALTH = "health"
+    OWN_CHOICE = "own_choice"
+    HELD_AT_BORDER = "held_at_border"
+
+
+USUAL_JOURNEY = timedelta(hours=48)
+
+
+@dataclass(frozen=True, slots=True)
+class DepartureEntry:
+    """What somebody says about a departure: who left, when, from where, shown by what."""
+
+    person_ids: tuple[UUID, ...]
+    departed_on: date
+    border_point: str
+    proof: DepartureProof
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ArrivalEntry:
+    """What somebody says about an arrival: who arrived, when, and how it is known."""
+
+    person_ids: tuple[UUID, ...]
+    arrived_on: date
+    proof: ArrivalProof
+    delay_reason: DelayReason | None = None
+
+
+def check_departure(entry: DepartureEntry, *, approved_on: date, today: date) -> None:
+    """Nobody leaves before the decision or tomorrow."""
+    if not entry.person_ids:
+        raise Malformed("travel.nobody", N_("Choose who left."), field="members")
+    if entry.departed_on < approved_on:
+        raise RuleBroken("travel.before_decision", N_("Departure recorded earlier than decision. Check the dates."), field="departed_on")
+    if entry.departed_on > today:
+        raise RuleBroken("travel.departure_in_future", N_("This departure is in the future. Record it when the person has left."), field="departed_on")
+
+
+def check_arrival(entry: ArrivalEntry, *, departed_on: date, today: date) -> None:
+    """Nobody arrives before leaving or tomorrow; a long journey has a reason."""
+    if entry.arrived_on < departed_on:
+        raise RuleBroken("travel.arrived_before_departure", N_("Arrival recorded earlier than departure. Check the dates."), field="arrived_on")
+    if entry.arrived_on > today:
+        raise RuleBroken("travel.arrival_in_future", N_("This arrival is in the future. Confirm it when the person has arrived."), field="arrived_on")
+    if needs_reason(departed_on, entry.arrived_on) and entry.delay_reason is None:
+        raise RuleBroken(
+            "travel.late_arrival",
+            N_("Arrival and departure are more than 48 hours apart. Choose the reason."),
+            field="delay_reason",
+        )
+
+
+def needs_reason(departed_on: date, arrived_on: date) -> bool:
+    """True when the journey took longer than people usually need."""
+    return arrived_on - departed_on > USUAL_JOURNEY

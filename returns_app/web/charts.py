@@ -3,17 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import ceil, floor, log10
+from operator import itemgetter
 
 WIDTH = 520.0
 LEFT, RIGHT, TOP, FOOT = 48.0, 12.0, 14.0, 26.0
 ROW = 30.0
 SHADES = 6
+NEXT_TO_NOTHING = 1e-6
 _LETTER = 6.7  # how wide a letter is, on average, in the units of the drawing
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A rectangle ("rect": x, y, width, height), a line ("line": x1, y1, x2, y2) or a dot ("dot": x, y, radius)."""
+    """A rectangle ("rect": x, y, width, height) or a line ("line": x1, y1, x2, y2)."""
 
     kind: str
     css: str
@@ -26,6 +28,15 @@ class Curve:
 
     css: str
     d: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """The end of a line."""
+
+    css: str
+    x: float
+    y: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +63,7 @@ class Chart:
     rows: tuple[tuple[str, ...], ...]
     shapes: list[Shape] = field(default_factory=list)
     curves: list[Curve] = field(default_factory=list)
+    dots: list[Dot] = field(default_factory=list)
     words: list[Words] = field(default_factory=list)
 
 
@@ -112,12 +124,14 @@ def time_series(caption: Caption, periods: Sequence[str], lines: Sequence[Line],
     ticks = _ticks(max((max(_known(line)) for line in lines if _known(line)), default=0.0))
     frame = _Frame(LEFT, TOP, end, height - FOOT, ticks[-1], max(len(periods) - 1, 1))
     for tick in ticks:
-        chart.shapes.append(Shape("line", "chart-grid", _rounded(frame.left, frame.y(tick), frame.right, frame.y(tick))))
+        chart.shapes.append(
+            Shape("line", "chart-grid", _rounded(frame.left, frame.y(tick), frame.right, frame.y(tick)))
+        )
         chart.words.append(Words(f"{tick:g}{unit}", frame.left - 8, round(frame.y(tick) + 4, 1), "end"))
     _name_periods(chart, periods, frame)
     for place, line in enumerate(lines):
         _draw_line(chart, line, place, frame)
-        _name_line(chart, line, place, frame, is_alone=len(lines) == 1)
+    _name_ends(chart, lines, frame, unit)
     return chart
 
 
@@ -140,10 +154,13 @@ class _Frame:
 
 
 def _name_periods(chart: Chart, periods: Sequence[str], frame: _Frame) -> None:
-    every = max(1, ceil(len(periods) / 6))
+    widest = _LETTER * max((len(period) for period in periods), default=1) + 14
+    every = max(1, ceil(len(periods) * widest / (frame.right - frame.left)))
     for place in range(0, len(periods), every):
-        anchor = "start" if place == 0 else "end" if place == len(periods) - 1 else "middle"
-        chart.words.append(Words(periods[place], frame.x(place), frame.bottom + 18, anchor))
+        x, fits = frame.x(place), frame.x(place) + widest / 2 <= WIDTH
+        chart.words.append(
+            Words(periods[place], x if fits else WIDTH - 2, frame.bottom + 18, "middle" if fits else "end")
+        )
 
 
 def _draw_line(chart: Chart, line: Line, place: int, frame: _Frame) -> None:
@@ -159,22 +176,31 @@ def _draw_line(chart: Chart, line: Line, place: int, frame: _Frame) -> None:
     chart.curves.append(Curve(f"chart-line chart-tone-{place % 4}", " ".join(steps)))
 
 
-def _name_line(chart: Chart, line: Line, place: int, frame: _Frame, *, is_alone: bool) -> None:
-    known = [(at, value) for at, value in enumerate(line.values) if value is not None]
-    if not known:
-        return
-    at, value = known[-1]
-    chart.shapes.append(Shape("dot", f"chart-dot chart-tone-{place % 4}", (frame.x(at), frame.y(value), 3.5)))
-    if not is_alone:
-        words = Words(line.label, frame.x(at) + 7, frame.y(value) + 4, "start", f"chart-figure chart-tone-{place % 4}")
-        chart.words.append(words)
+def _name_ends(chart: Chart, lines: Sequence[Line], frame: _Frame, unit: str) -> None:
+    """A dot at the last known value of every line and its name beside it, names moved apart where they meet."""
+    ends = [
+        (frame.x(at), frame.y(value), value, place) for place, line in enumerate(lines) for at, value in _last(line)
+    ]
+    below = 0.0
+    for x, y, value, place in sorted(ends, key=itemgetter(1)):
+        chart.dots.append(Dot(f"chart-dot chart-tone-{place % 4}", x, y))
+        css = f"chart-figure chart-tone-{place % 4}"
+        below = max(y + 4, below + 14)
+        if len(lines) == 1:
+            chart.words.append(Words(f"{value:g}{unit}", x, round(y - 12, 1), "end", css))
+        else:
+            chart.words.append(Words(lines[place].label, x + 8, round(below, 1), "start", css))
+
+
+def _last(line: Line) -> list[tuple[int, float]]:
+    return [(at, value) for at, value in enumerate(line.values) if value is not None][-1:]
 
 
 def shade(value: float | None, most: float) -> int:
     """Which of the six shades a cell of a heat table gets; 0 is blank."""
     if not value or most <= 0:
         return 0
-    return min(SHADES - 1, max(1, ceil((SHADES - 1) * value / most)))
+    return min(SHADES - 1, max(1, ceil((SHADES - 1) * min(1.0, value / most))))
 
 
 def _empty(caption: Caption, height: float, rows: tuple[tuple[str, ...], ...]) -> Chart:
@@ -194,7 +220,7 @@ def _known(line: Line) -> list[float]:
 
 def _ticks(most: float) -> list[float]:
     """Four or five round steps from zero to just above the greatest value."""
-    if most <= 0:
+    if most < NEXT_TO_NOTHING:
         return [0.0, 1.0]
     rough = most / 4
     size = 10 ** floor(log10(rough))

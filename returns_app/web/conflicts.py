@@ -1,5 +1,7 @@
 """Two people changed the same record: shows both answers and takes the choice, question by question."""
 
+# ruff: noqa: ANN401  (fields of every kind pass through here)
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any

@@ -2,9 +2,12 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
+from babel import Locale
+from babel.dates import format_date, format_skeleton, format_time
 from flask import Flask, current_app, url_for
-from flask_babel import format_currency, format_date, format_datetime, format_decimal, get_locale, ngettext
+from flask_babel import format_currency, format_decimal, get_locale, ngettext, to_user_timezone
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -30,19 +33,27 @@ ROLE_NAMES = {
 }
 
 
+EUROPEAN_ENGLISH = Locale.parse("en_150")  # day before month, 24 hours
+
+
+def _dates_locale() -> Locale:
+    locale = get_locale()
+    return EUROPEAN_ENGLISH if locale is None or locale.language == "en" else locale
+
+
 def day(value: date | None) -> str:
     """A day like "21 Nov 2026"; nothing for no day."""
-    return format_date(value, "medium", rebase=False) if value else ""
+    return format_skeleton("yMMMd", value, locale=_dates_locale()) if value else ""
 
 
 def moment(value: datetime | None) -> str:
     """A moment like "21 Nov 2026, 14:05" in the office's time zone."""
-    return format_datetime(value, "medium").removesuffix(":00") if value else ""
+    return f"{day(to_user_timezone(value))}, {clock_time(value)}" if value else ""
 
 
 def clock_time(value: datetime | None) -> str:
     """The time of a moment, like "14:05"."""
-    return format_datetime(value, "HH:mm") if value else ""
+    return format_time(to_user_timezone(value), "HH:mm", locale=_dates_locale()) if value else ""
 
 
 def money(amount: Decimal | None, currency: str = "EUR") -> str:
@@ -66,7 +77,7 @@ def partial_day(value: PartialDate | None) -> str:
     if value is None or not value.is_known:
         return _("Unknown")
     pattern = "d MMM y" if value.day else "MMMM y" if value.month else "y"
-    shown = format_date(date(value.year or 1, value.month or 1, value.day or 1), pattern, rebase=False)
+    shown = format_date(date(value.year or 1, value.month or 1, value.day or 1), pattern, locale=_dates_locale())
     return _("about %(day)s", day=shown) if value.precision is DatePrecision.ESTIMATED else shown
 
 
@@ -87,7 +98,7 @@ def role_name(role: Role) -> str:
     return str(ROLE_NAMES[role])
 
 
-def url_if(endpoint: str, **values: str) -> str:
+def url_if(endpoint: str, **values: Any) -> str:
     """The address of a page, or nothing where this node does not have the page."""
     return url_for(endpoint, **values) if endpoint in current_app.view_functions else ""
 

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from fontTools.subset import Options, Subsetter, load_font, save_font
 
-FAMILY = "Returns Sans"
 RECIPE = "2"  # change it when the way of cutting changes, so that files are made again
 
 LATIN = "U+0000-024F,U+0259,U+02B0-036F,U+1E00-1EFF,U+2000-200B,U+2010-206F,U+20A0-20C0,U+2100-2193,U+2212,U+25CF"
@@ -31,6 +30,7 @@ class Face:
     file: str
     ranges: str
     weights: str = "200 900"
+    family: str = "Returns Sans"
 
     @property
     def source(self) -> Path:
@@ -52,11 +52,13 @@ def _source_sans(name: str, ranges: str) -> Face:
 
 
 def _plex(name: str, style: str, weights: str) -> Face:
-    return Face(name, "fontpkg_ibm_plex_sans_arabic", f"files/IBMPlexSansArabic-{style}.ttf", ARABIC, weights)
+    return Face(
+        name, "fontpkg_ibm_plex_sans_arabic", f"files/IBMPlexSansArabic-{style}.ttf", ARABIC, weights, "Returns Arabic"
+    )
 
 
 def _noto(name: str, script: str, ranges: str) -> Face:
-    return Face(name, "manimgx_fonts", f"NotoSans{script}[wght].ttf", ranges, "100 900")
+    return Face(name, "manimgx_fonts", f"NotoSans{script}[wght].ttf", ranges, "100 900", "Returns World")
 
 
 FACES = (
@@ -83,14 +85,15 @@ def build_face(face: Face, path: Path) -> Path:
     subsetter.subset(font)
     unfinished = path.with_suffix(".part")
     save_font(font, str(unfinished), options)
+    font.close()
     unfinished.replace(path)
     return path
 
 
 def font_css(faces: Sequence[Face]) -> str:
-    """One family made of all faces; a browser loads only the scripts a page uses."""
+    """Three families, because faces of one family must agree on weights; a browser loads only the scripts it meets."""
     return "".join(
-        f'@font-face{{font-family:"{FAMILY}";font-weight:{face.weights};font-display:swap;'
+        f'@font-face{{font-family:"{face.family}";font-weight:{face.weights};font-display:swap;'
         f'src:url("{face.file_name}") format("woff2");unicode-range:{face.ranges}}}\n'
         for face in faces
     )

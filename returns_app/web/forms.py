@@ -1,7 +1,8 @@
 """The form every page stands on: nothing typed is lost, refusals land where they belong."""
 
+# ruff: noqa: ANN401  (fields of every kind pass through here)
+
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -14,7 +15,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Field, FieldList, FormField
 from wtforms.form import Form as PlainForm
 
-from returns_app.core.errors import Conflict, Malformed, RuleBroken
+from returns_app.core.errors import Conflict, Malformed, Refusal, RuleBroken
 from returns_app.web.conflicts import differences, merged, undecided
 from returns_app.web.fields import RequestKeyField, RowsField, VersionField
 from returns_app.web.i18n import sentence
@@ -39,7 +40,7 @@ class Form(FlaskForm):
     """A form that keeps what was typed and says every refusal in its place."""
 
     request_key = RequestKeyField()
-    refused: int | None = None  # the status of a refusal that came after the form itself was well formed
+    refusal: Refusal | None = None  # what the rules said after the form itself was well formed
 
     def __init__(self, **options: Any) -> None:
         """Take what was chosen on a conflict page as if it had been typed."""
@@ -69,14 +70,9 @@ class Form(FlaskForm):
             self.form_errors.append(_("Choose which answer to keep: %(question)s.", question=label))
         return EDIT_AGAIN in request.form or bool(self.form_errors)
 
-    @contextmanager
-    def refusals(self) -> Iterator[None]:
+    def refusals(self) -> "Refusals":
         """Catch a refusal of the rules and put it on the form, so that the page comes again as it was typed."""
-        try:
-            yield
-        except (RuleBroken, Conflict, Malformed) as refusal:
-            self.refused = refusal.status
-            self.refuse(sentence(refusal), refusal.field)
+        return Refusals(self)
 
     def refuse(self, message: str, field: str | None = None) -> None:
         """Say `message` at a field, or above the form when it belongs to none."""
@@ -96,7 +92,7 @@ class Form(FlaskForm):
     def page(self, template: str, **context: Any) -> ResponseReturnValue:
         """The page with this form: 200 when it is fresh, 422 or 409 when it comes back with errors."""
         has_problems = bool(self.problems())
-        status = (self.refused or 422) if has_problems else 200
+        status = (self.refusal.status if self.refusal else Malformed.status) if has_problems else 200
         return make_response(render_template(template, form=self, **context), status)
 
     def conflict_page(self, current: "Form", **context: Any) -> ResponseReturnValue:
@@ -108,6 +104,25 @@ class Form(FlaskForm):
         return make_response(shown, Conflict.status)
 
 
+class Refusals:
+    """Turns a refusal inside a `with` into an error of the form; every other fault goes on."""
+
+    def __init__(self, form: Form) -> None:
+        """Remember whose errors they become."""
+        self.form = form
+
+    def __enter__(self) -> None:
+        """Nothing to prepare."""
+
+    def __exit__(self, kind: object, fault: BaseException | None, trace: object) -> bool:
+        """True when the fault was a refusal and stands on the form now."""
+        if not isinstance(fault, RuleBroken | Conflict | Malformed):
+            return False
+        self.form.refusal = fault
+        self.form.refuse(sentence(fault), fault.field)
+        return True
+
+
 class FilterForm(PlainForm):
     """Filters of a list: they live in the address, so nothing that tells about a person may be asked here."""
 
@@ -117,7 +132,7 @@ class FilterForm(PlainForm):
 
     def chips(self) -> list["Chip"]:
         """The filters in force, each with the address without it."""
-        return [Chip(f"{field.label.text}: {field.shown()}", _without(field)) for field in self._in_force()]
+        return [Chip(_in_words(field), _without(field)) for field in self._in_force()]
 
     def _in_force(self) -> Iterator[Any]:
         return (field for field in self if not getattr(field, "is_empty", True) and not field.errors)
@@ -139,6 +154,11 @@ def address_with(**changes: str | None) -> str:
         if value is not None:
             kept[name] = value
     return _address(list(kept.items(multi=True)))
+
+
+def _in_words(field: Any) -> str:
+    label = str(field.label.text)
+    return label if field.kind == "tick" else f"{label}: {field.shown()}"
 
 
 def _without(field: Any) -> str:

@@ -1,6 +1,6 @@
 """What every field of the house has in common: own messages, a kind for the macro, the text as typed."""
 
-# ruff: noqa: ANN401  (WTForms hands over anything and takes anything)
+# ruff: noqa: ANN401, ARG002  (WTForms hands over anything and asks for it all)
 
 import unicodedata
 from collections.abc import Iterator, Sequence

@@ -1,6 +1,6 @@
 """Fields answered by choosing; none of them chooses for the user."""
 
-# ruff: noqa: ANN401  (WTForms hands over anything and takes anything)
+# ruff: noqa: ANN401  (WTForms hands over anything and asks for it all)
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms.validators import ValidationError
 
 from returns_app.core.countries import country_names
-from returns_app.web.fields.base import Words, Answer
+from returns_app.web.fields.base import Answer, Words
 
 Choices: TypeAlias = Sequence[tuple[str, Words]] | Callable[[], Sequence[tuple[str, Words]]]
 

@@ -1,6 +1,6 @@
 """Days in three text inputs: nothing is blanked by the browser and nothing is invented by us."""
 
-# ruff: noqa: ANN401  (WTForms hands over anything and takes anything)
+# ruff: noqa: ANN401  (WTForms hands over anything and asks for it all)
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -16,7 +16,7 @@ from returns_app.core.clock import utc_now
 from returns_app.core.errors import Malformed
 from returns_app.core.partial_date import DatePrecision, PartialDate
 from returns_app.core.text import N_, Text
-from returns_app.web.fields.base import Words, ManyInputs
+from returns_app.web.fields.base import ManyInputs, Words
 from returns_app.web.fields.choice import Option
 from returns_app.web.reading import DayParts, read_parts
 

@@ -1,6 +1,6 @@
 """Files: one by one, checked for name and size here and for content where they are kept."""
 
-# ruff: noqa: ANN401  (WTForms hands over anything and takes anything)
+# ruff: noqa: ANN401, ARG002  (WTForms hands over anything and asks for it all)
 
 from collections.abc import Iterator
 from pathlib import PurePath
@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import FileStorage
 from wtforms.validators import ValidationError
 
-from returns_app.web.fields.base import Words, Answer
+from returns_app.web.fields.base import Answer, Words
 
 MIB = 1024 * 1024
 

@@ -1,6 +1,6 @@
 """What travels with a form unseen: the key of the sending and the version that was read."""
 
-# ruff: noqa: ANN401  (WTForms hands over anything and takes anything)
+# ruff: noqa: ANN401  (WTForms hands over anything and asks for it all)
 
 from collections.abc import Iterator
 from typing import Any, ClassVar

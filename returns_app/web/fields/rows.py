@@ -41,6 +41,6 @@ class RowsField(_Rows):
     def blank(self) -> _Row:
         """An unanswered row for the script to copy."""
         options = {"name": f"{self.name}-{PLACE}", "id": f"{self.id}-{PLACE}", "_meta": self.meta}
-        field: _Row = self.meta.bind_field(self._form, self.unbound_field, options)
+        field: _Row = self.meta.bind_field(self._form, self.unbound_field, options)  # type: ignore[attr-defined]  # set by WTForms
         field.process(None)
         return field

@@ -1,6 +1,6 @@
 """Fields answered in words or figures."""
 
-# ruff: noqa: ANN401  (WTForms hands over anything and takes anything)
+# ruff: noqa: ANN401  (WTForms hands over anything and asks for it all)
 
 import unicodedata
 from decimal import Decimal

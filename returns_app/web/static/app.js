@@ -3,7 +3,7 @@
 
 const token = () => document.querySelector('meta[name="csrf-token"]').content;
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
-const clock = () => new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" }).format(new Date());
+const clock = () => new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", numberingSystem: "latn" }).format(new Date());
 
 // --- errors first: the summary takes the focus so that it is read and seen ---
 function focusErrors() {
@@ -94,8 +94,8 @@ function watchIdle() {
 
   dialog.querySelector("[data-idle-stay]").addEventListener("click", async () => {
     dialog.close();
-    const url = dialog.dataset.aliveUrl || "/";
-    const answer = await fetch(url, { redirect: "manual" }).catch(() => null);
+    const request = { method: "POST", headers: { "X-CSRFToken": token() }, redirect: "manual" };
+    const answer = await fetch(dialog.dataset.aliveUrl, request).catch(() => null);
     if (answer?.ok) restart(); else putAway();
   });
   document.addEventListener("input", (event) => {

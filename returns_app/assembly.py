@@ -1,0 +1,71 @@
+"""Puts the house together for one set of settings, nothing else."""
+
+from pathlib import Path
+
+from flask import Flask
+from flask_migrate import Migrate
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from returns_app import features
+from returns_app.accounts.signing_in import register_sign_in
+from returns_app.core.settings import ROOT, Settings, load_settings
+from returns_app.db.keys import KeyDirectory, KeyStore
+from returns_app.db.session import connect, db
+from returns_app.web.assets import static_routes
+from returns_app.web.context import register_context
+from returns_app.web.errors import register_errors
+from returns_app.web.filters import register_filters
+from returns_app.web.headers import register_headers
+from returns_app.web.i18n import register_languages
+
+MIB = 1024 * 1024
+
+
+def build(settings: Settings | None = None) -> Flask:
+    """The application for one set of settings."""
+    settings = settings or load_settings()
+    app = Flask("returns_app", instance_path=str((ROOT / settings.instance_dir).resolve()), static_folder="web/static", template_folder="web/templates")
+    _configure(app, settings)
+    connect(app, settings)
+    Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=False, compare_type=False)
+    CSRFProtect(app)
+    register_headers(app)
+    register_languages(app, default=settings.default_locale, time_zone=settings.time_zone)
+    register_sign_in(app, settings)
+    register_errors(app)
+    register_filters(app)
+    register_context(app, settings)
+    static_routes(app)
+    features.register(app)
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    keys = KeyDirectory((ROOT / settings.keys_dir).resolve())
+    app.extensions["returns.settings"] = settings
+    app.extensions["returns.keys"] = KeyStore(keys)
+    app.config.update(
+        SECRET_KEY=_session_secret(settings),
+        MAX_CONTENT_LENGTH=(settings.max_upload_mib + 1) * MIB,
+        MAX_FORM_MEMORY_SIZE=2 * MIB,
+        MAX_FORM_PARTS=2000,
+        SESSION_COOKIE_NAME="__Host-returns-form" if settings.cookie_secure else "returns_form",
+        SESSION_COOKIE_SECURE=settings.cookie_secure,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_ENABLED=settings.csrf or settings.is_production,
+        WTF_CSRF_TIME_LIMIT=settings.session_absolute_seconds,
+        TESTING=settings.environment == "testing",
+    )
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    if settings.trusted_proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies, x_proto=settings.trusted_proxies)  # type: ignore[method-assign]
+
+
+def _session_secret(settings: Settings) -> bytes:
+    path = ROOT / settings.secret_file
+    directory = KeyDirectory(Path(path).parent)
+    directory.create(path.stem)
+    return directory.key(path.stem)

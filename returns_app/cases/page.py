@@ -1,0 +1,113 @@
+"""The frame of every page of one case: who it is about, where it stands, and the tabs."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import current_app, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+from flask_babel.speaklater import LazyString
+
+from returns_app.cases.labels import STAGE_NAMES
+from returns_app.cases.models import ReturnCase
+from returns_app.cases.rules import LADDER, Stage
+from returns_app.core.permissions import Actor
+from returns_app.db.unit_of_work import today
+from returns_app.people.display import display_name
+from returns_app.web.routing import Access, current_actor
+
+TABS: tuple[tuple[LazyString, str], ...] = (
+    (_l("Overview"), "desk.show_case"),
+    (_l("People"), "cases.show_people"),
+    (_l("Registry check"), "checks.show_checks"),
+    (_l("Decision"), "decisions.show_decision"),
+    (_l("Travel"), "travel.show_travel"),
+    (_l("Support and money"), "support.show_plan"),
+    (_l("Partners"), "cases.show_partners"),
+    (_l("Timeline"), "cases.show_timeline"),
+    (_l("Access log"), "cases.show_access_log"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One page of the case."""
+
+    label: LazyString
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the ladder, as the macro draws it."""
+
+    label: LazyString
+    state: str
+    note: str = ""
+
+
+def case_page(template: str, case: ReturnCase, *, tab: str = "", **context: Any) -> str:
+    """A page of one case; `tab` is the endpoint of the tab it belongs to, its own by default."""
+    actor = current_actor()
+    return render_template(template, **(case_frame(case, actor, tab) | context))
+
+
+def case_frame(case: ReturnCase, actor: Actor, tab: str = "") -> dict[str, Any]:
+    """What cases/_case_page.html needs, for pages that render themselves."""
+    return {
+        "case": case,
+        "case_name": shown_name(case, actor),
+        "case_steps": ladder(case, today()),
+        "case_tabs": list(_tabs(case, actor, tab or request.endpoint or "")),
+    }
+
+
+def shown_name(case: ReturnCase, actor: Actor) -> str:
+    """The name of the main applicant, as far as the actor may read it in passing."""
+    if case.principal.is_protected and not owns(actor, case):
+        return _("Protected person")
+    return display_name(case.principal) or _("Name not known")
+
+
+def owns(actor: Actor, case: ReturnCase) -> bool:
+    """True when the case is the actor's organisation's own; a partner sees a part of it."""
+    return actor.is_system or case.organisation_id == actor.organisation_id
+
+
+def ladder(case: ReturnCase, day: date) -> list[Step]:
+    """The steps of the case up to its end; the current one says for how long."""
+    stages = _stages(case.stage)
+    here = stages.index(case.stage)
+    note = _days(case.stage_since, day)
+    return [
+        Step(STAGE_NAMES[stage], _state(place, here), note if place == here else "")
+        for place, stage in enumerate(stages)
+    ]
+
+
+def _stages(stage: Stage) -> tuple[Stage, ...]:
+    ends = {Stage.REFUSED: LADDER[:2], Stage.WITHDRAWN: LADDER[:1]}
+    return (*ends[stage], stage) if stage in ends else LADDER
+
+
+def _state(place: int, here: int) -> str:
+    if place == here:
+        return "current"
+    return "done" if place < here else "todo"
+
+
+def _days(since: date, day: date) -> str:
+    days = max((day - since).days, 0)
+    return ngettext("for %(num)s day", "for %(num)s days", days) if days else _("since today")
+
+
+def _tabs(case: ReturnCase, actor: Actor, here: str) -> Iterator[Tab]:
+    for label, endpoint in TABS:
+        view = current_app.view_functions.get(endpoint)
+        allow = getattr(view, "allow", None)
+        if allow is not None and (allow is Access.SIGNED_IN or actor.may(allow)):
+            yield Tab(label, url_for(endpoint, case_id=case.id), endpoint == here)

@@ -1,0 +1,40 @@
+"""Reading cases: everything begins at what the actor may see."""
+
+from returns_app.cases.queries.cases import (
+    find_by_reference,
+    find_by_request,
+    get_case,
+    get_own_case,
+    list_cases_of,
+    visible_cases,
+)
+from returns_app.cases.queries.listing import CaseFilter, CasePage, CaseSort, list_cases
+from returns_app.cases.queries.records import (
+    AccessRow,
+    author_ids,
+    find_draft,
+    latest_check_key,
+    list_access,
+    list_drafts,
+    list_events,
+)
+
+__all__ = [
+    "AccessRow",
+    "CaseFilter",
+    "CasePage",
+    "CaseSort",
+    "author_ids",
+    "find_by_reference",
+    "find_by_request",
+    "find_draft",
+    "get_case",
+    "get_own_case",
+    "latest_check_key",
+    "list_access",
+    "list_cases",
+    "list_cases_of",
+    "list_drafts",
+    "list_events",
+    "visible_cases",
+]

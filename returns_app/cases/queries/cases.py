@@ -1,0 +1,88 @@
+"""One case, or the cases of some persons, within what the actor may see."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm.interfaces import ORMOption
+
+from returns_app.cases.models import CaseAccess, CaseMember, ReturnCase
+from returns_app.core.errors import NotFound
+from returns_app.core.permissions import GRANTS, Actor, Permission, Role
+from returns_app.db.unit_of_work import today
+from returns_app.people.queries import with_identity
+from returns_app.programmes.models import ProgrammeVersion
+
+PARTNER_ROLES = frozenset({Role.PARTNER, Role.PARTNER_COORDINATOR})
+AUTHORITY_ROLES = frozenset(role for role in Role if Permission.CASE_READ in GRANTS[role]) - PARTNER_ROLES
+
+
+def visible_cases(actor: Actor) -> Select[ReturnCase]:
+    """An authority sees its own cases, a partner what is shared with it, others none."""
+    if actor.is_system:
+        return select(ReturnCase)
+    sights: list[ColumnElement[bool]] = []
+    if actor.has(*AUTHORITY_ROLES):
+        sights.append(ReturnCase.organisation_id == actor.organisation_id)
+    if actor.has(*PARTNER_ROLES):
+        sights.append(ReturnCase.id.in_(_shared_with(actor)))
+    return select(ReturnCase).where(or_(False, *sights))  # noqa: FBT003  (SQL's own "false")
+
+
+def get_case(session: Session, actor: Actor, case_id: UUID) -> ReturnCase:
+    """The whole case with its family, or NotFound when the actor may not see it."""
+    return _one(session, visible_cases(actor).where(ReturnCase.id == case_id))
+
+
+def get_own_case(session: Session, actor: Actor, case_id: UUID) -> ReturnCase:
+    """The whole case when the actor's organisation owns it, else NotFound."""
+    wanted = visible_cases(actor).where(ReturnCase.id == case_id)
+    if not actor.is_system:
+        wanted = wanted.where(ReturnCase.organisation_id == actor.organisation_id)
+    return _one(session, wanted)
+
+
+def find_by_reference(session: Session, actor: Actor, reference: str) -> UUID | None:
+    """The id of the case with this reference, when the actor may see it."""
+    wanted = visible_cases(actor).where(ReturnCase.reference == reference.strip().upper())
+    return session.scalar(wanted.with_only_columns(ReturnCase.id))
+
+
+def find_by_request(session: Session, actor: Actor, request_key: UUID) -> ReturnCase | None:
+    """The case that an earlier sending of the same form opened."""
+    return session.scalars(visible_cases(actor).where(ReturnCase.request_key == request_key)).first()
+
+
+def list_cases_of(session: Session, actor: Actor, person_ids: Collection[UUID]) -> dict[UUID, list[ReturnCase]]:
+    """The visible cases of each person, newest first."""
+    wanted = visible_cases(actor).join(CaseMember, CaseMember.case_id == ReturnCase.id)
+    wanted = wanted.where(CaseMember.person_id.in_(person_ids)).add_columns(CaseMember.person_id)
+    found: dict[UUID, list[ReturnCase]] = defaultdict(list)
+    for case, person_id in session.execute(wanted.order_by(ReturnCase.created_at.desc())):
+        found[person_id].append(case)
+    return found
+
+
+def _one(session: Session, wanted: Select[ReturnCase]) -> ReturnCase:
+    case = session.scalars(wanted.options(*_whole())).first()
+    if case is None:
+        raise NotFound
+    return case
+
+
+def _whole() -> tuple[ORMOption, ...]:
+    people = selectinload(ReturnCase.members).joinedload(CaseMember.person)
+    return (
+        joinedload(ReturnCase.organisation),
+        joinedload(ReturnCase.counsellor),
+        joinedload(ReturnCase.programme_version).joinedload(ProgrammeVersion.programme),
+        joinedload(ReturnCase.principal),
+        *with_identity(people),
+    )
+
+
+def _shared_with(actor: Actor) -> Select[UUID]:
+    shared = select(CaseAccess.case_id).where(CaseAccess.organisation_id == actor.organisation_id)
+    return shared.where(or_(CaseAccess.ends_on.is_(None), CaseAccess.ends_on >= today()))

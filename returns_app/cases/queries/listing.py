@@ -1,0 +1,111 @@
+"""The list of cases: filters, an order, one page; counting stops at a thousand."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from returns_app.accounts.models import Account
+from returns_app.cases.models import ReturnCase
+from returns_app.cases.queries.cases import visible_cases
+from returns_app.cases.rules import Stage
+from returns_app.core.permissions import Actor
+from returns_app.people.models import Person
+
+PAGE = 25
+MOST_COUNTED = 1_000
+LAST_PAGE = MOST_COUNTED // PAGE
+
+
+class CaseSort(StrEnum):
+    """What the list can be ordered by."""
+
+    CHANGED = "changed"
+    OPENED = "opened"
+    REFERENCE = "reference"
+    STAGE = "stage"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFilter:
+    """Which part of the list to show, in which order."""
+
+    stage: Stage | None = None
+    country: str = ""
+    counsellor_id: UUID | None = None
+    sort: CaseSort = CaseSort.CHANGED
+    descending: bool = True
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """One page of cases and how many there are, as far as that was counted."""
+
+    cases: list[ReturnCase]
+    number: int
+    total: int
+    total_is_floor: bool
+    has_next: bool
+
+    @property
+    def first(self) -> int:
+        """The place of the first case on this page."""
+        return (self.number - 1) * PAGE + 1 if self.cases else 0
+
+    @property
+    def last(self) -> int:
+        """The place of the last case on this page."""
+        return (self.number - 1) * PAGE + len(self.cases)
+
+
+def list_cases(session: Session, actor: Actor, wanted: CaseFilter) -> CasePage:
+    """One page of what the actor may see."""
+    query = visible_cases(actor)
+    for condition in _conditions(wanted):
+        query = query.where(condition)
+    number = min(max(wanted.page, 1), LAST_PAGE)
+    rows = query.order_by(*_order(wanted)).limit(PAGE + 1).offset((number - 1) * PAGE)
+    cases = list(session.scalars(rows.options(*_parts())))
+    total = _total(session, query, number, len(cases))
+    more = len(cases) > PAGE and number < LAST_PAGE
+    return CasePage(cases[:PAGE], number, min(total, MOST_COUNTED), total > MOST_COUNTED, more)
+
+
+def _conditions(wanted: CaseFilter) -> Iterator[ColumnElement[bool]]:
+    if wanted.stage:
+        yield ReturnCase.stage == wanted.stage
+    if wanted.country:
+        yield ReturnCase.return_country == wanted.country
+    if wanted.counsellor_id:
+        yield ReturnCase.counsellor_id == wanted.counsellor_id
+
+
+def _order(wanted: CaseFilter) -> list[Any]:
+    columns = {
+        CaseSort.CHANGED: [ReturnCase.changed_at],
+        CaseSort.OPENED: [ReturnCase.opened_on, ReturnCase.reference],
+        CaseSort.REFERENCE: [ReturnCase.reference],
+        CaseSort.STAGE: [_ladder(), ReturnCase.changed_at],
+    }[wanted.sort]
+    return [column.desc() if wanted.descending else column.asc() for column in columns]
+
+
+def _ladder() -> ColumnElement[int]:
+    return case({stage.value: place for place, stage in enumerate(Stage)}, value=ReturnCase.stage)
+
+
+def _parts() -> tuple[Any, ...]:
+    names = joinedload(ReturnCase.principal).load_only(Person.protection)
+    return (names.options(selectinload(Person.names)), joinedload(ReturnCase.counsellor).load_only(Account.name))
+
+
+def _total(session: Session, query: Select[ReturnCase], number: int, found: int) -> int:
+    if found <= PAGE and (found or number == 1):
+        return (number - 1) * PAGE + found
+    counted = query.with_only_columns(ReturnCase.id).limit(MOST_COUNTED + 1).subquery()
+    return session.scalar(select(func.count()).select_from(counted)) or 0

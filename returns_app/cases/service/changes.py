@@ -1,0 +1,118 @@
+"""Changing a case: corrections with their history, the one path between stages, events, authors."""
+
+import json
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from returns_app.cases.models import CaseAuthor, CaseEvent, CaseMember, ReturnCase
+from returns_app.cases.queries import get_own_case, latest_check_key
+from returns_app.cases.rules import (
+    CHECK_CASE,
+    ENDED,
+    EVENT_OF,
+    EventKind,
+    Stage,
+    changes_between,
+    check_move,
+    check_submission,
+    check_version,
+)
+from returns_app.core.actions import Action
+from returns_app.core.errors import NotFound, RuleBroken
+from returns_app.core.text import N_
+from returns_app.db.unit_of_work import UnitOfWork
+from returns_app.jobs.service import promise
+from returns_app.people.details import entry_of
+from returns_app.people.rules import PersonEntry
+from returns_app.people.service import correct_person
+
+
+def correct_member(
+    work: UnitOfWork, case_id: UUID, person_id: UUID, entry: PersonEntry, version: int | None
+) -> tuple[str, ...]:
+    """Correct what is known of a member, keep what stood there before, and ask the registry again."""
+    case = get_own_case(work.session, work.actor, case_id)
+    person = _member(case, person_id).person
+    if case.stage in ENDED:
+        raise RuleBroken("cases.ended", N_("This case has ended: its facts are kept as they are."))
+    check_version(person.version, version)
+    before = entry_of(person)
+    changed = correct_person(work, person, entry)
+    if not changed:
+        return ()
+    history = json.dumps(changes_between(before, entry_of(person), changed), ensure_ascii=False)
+    case.is_protected = any(member.person.is_protected for member in case.members)
+    details = {"facts": list(changed)}
+    add_event(work, case, EventKind.CHANGED, happened_on=work.today, details=details, text=history, person_id=person_id)
+    note_author(work, case)
+    _promise_check(work, case)
+    work.record(Action.CASE_CHANGED, case_id=case.id, person=person_id, facts=list(changed))
+    return changed
+
+
+def submit_case(work: UnitOfWork, case_id: UUID, version: int | None) -> ReturnCase:
+    """The counsellor hands the application to the approver."""
+    case = get_own_case(work.session, work.actor, case_id)
+    check_move(case.stage, Stage.SUBMITTED)
+    check_version(case.version, version)
+    check_submission([entry_of(member.person) for member in case.members])
+    move_case(work, case, Stage.SUBMITTED, happened_on=work.today)
+    work.record(Action.CASE_SUBMITTED, case_id=case.id)
+    return case
+
+
+def move_case(
+    work: UnitOfWork,
+    case: ReturnCase,
+    to: Stage,
+    *,
+    happened_on: date,
+    details: dict[str, Any] | None = None,
+    text: str = "",
+) -> None:
+    """The only path between stages: checks the step, notes the author, tells the timeline."""
+    check_move(case.stage, to)
+    case.stage, case.stage_since, case.changed_at = to, happened_on, work.now
+    note_author(work, case)
+    kind = EVENT_OF.get(to)
+    if kind is not None:
+        add_event(work, case, kind, happened_on=happened_on, details=details, text=text)
+
+
+def add_event(  # noqa: PLR0913  (one line of the timeline is all these)
+    work: UnitOfWork,
+    case: ReturnCase,
+    kind: EventKind,
+    *,
+    happened_on: date,
+    details: dict[str, Any] | None = None,
+    text: str = "",
+    person_id: UUID | None = None,
+) -> CaseEvent:
+    """One more entry of the timeline; `details` holds codes and counts, words go into `text`."""
+    event = CaseEvent(case_id=case.id, person_id=person_id, kind=kind, at=work.now, happened_on=happened_on)
+    event.account_id, event.details, event.text = work.actor.account_id, details or {}, text
+    if kind is not EventKind.CHECKED:  # a check runs by itself: it must not make the page that somebody reads stale
+        case.changed_at = work.now
+    return work.add(event)
+
+
+def note_author(work: UnitOfWork, case: ReturnCase) -> None:
+    """Whoever enters or changes a fact does not decide about it."""
+    account_id = work.actor.account_id
+    if account_id is not None and work.session.get(CaseAuthor, (case.id, account_id)) is None:
+        work.add(CaseAuthor(case_id=case.id, account_id=account_id, first_at=work.now))
+
+
+def _member(case: ReturnCase, person_id: UUID) -> CaseMember:
+    found = next((member for member in case.members if member.person_id == person_id), None)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _promise_check(work: UnitOfWork, case: ReturnCase) -> None:
+    work.session.flush()
+    payload = {"case_id": str(case.id), "reason": "correction"}
+    promise(work, CHECK_CASE, payload, key=latest_check_key(work.session, case.id))

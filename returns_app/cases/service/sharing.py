@@ -1,0 +1,65 @@
+"""Sharing a case with a partner of the country of return, and ending that."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+
+from returns_app.accounts.queries import list_partners
+from returns_app.cases.models import CaseAccess, ReturnCase
+from returns_app.cases.queries import get_own_case
+from returns_app.cases.rules import AccessKind, EventKind, check_transfer
+from returns_app.cases.service.changes import add_event
+from returns_app.core.actions import Action
+from returns_app.core.errors import NotFound, RuleBroken
+from returns_app.core.text import N_
+from returns_app.db.unit_of_work import UnitOfWork
+
+
+def share_case(work: UnitOfWork, case_id: UUID, organisation_id: UUID) -> CaseAccess:
+    """Let a partner of the country of return see its part of the case; sharing twice changes nothing."""
+    case = get_own_case(work.session, work.actor, case_id)
+    partner_id = _partner_id(work, case, organisation_id)
+    access = _access(work, case, partner_id)
+    if access is not None and access.ends_on is None:
+        return access
+    if access is None:
+        values = {"case_id": case.id, "organisation_id": partner_id, "owner_id": case.organisation_id}
+        access = work.add(CaseAccess(**values, kind=AccessKind.PARTNER, since=work.now))
+    access.since, access.ends_on = work.now, None
+    _tell(work, case, partner_id, ended=False)
+    return access
+
+
+def end_access(work: UnitOfWork, case_id: UUID, access_id: UUID) -> None:
+    """A partner no longer sees the case, from this moment on."""
+    case = get_own_case(work.session, work.actor, case_id)
+    wanted = select(CaseAccess).where(CaseAccess.id == access_id, CaseAccess.case_id == case.id)
+    access = work.session.scalars(wanted.where(CaseAccess.kind == AccessKind.PARTNER)).first()
+    if access is None:
+        raise NotFound
+    if access.ends_on is not None and access.ends_on < work.today:
+        return
+    access.ends_on = work.today - timedelta(days=1)  # the last day on which it was open
+    _tell(work, case, access.organisation_id, ended=True)
+
+
+def _partner_id(work: UnitOfWork, case: ReturnCase, organisation_id: UUID) -> UUID:
+    partners = list_partners(work.session, case.return_country)
+    found = next((partner for partner in partners if partner.id == organisation_id), None)
+    if found is None:
+        sentence = N_("Choose one of the partner organisations of the country of return.")
+        raise RuleBroken("cases.no_partner", sentence, field="organisation_id")
+    check_transfer(found.transfer_basis, found.country)
+    return found.id
+
+
+def _access(work: UnitOfWork, case: ReturnCase, partner_id: UUID) -> CaseAccess | None:
+    wanted = select(CaseAccess).where(CaseAccess.case_id == case.id, CaseAccess.organisation_id == partner_id)
+    return work.session.scalars(wanted).first()
+
+
+def _tell(work: UnitOfWork, case: ReturnCase, organisation_id: UUID, *, ended: bool) -> None:
+    details = {"organisation": str(organisation_id), "ended": ended}
+    add_event(work, case, EventKind.SHARED, happened_on=work.today, details=details)
+    work.record(Action.CASE_SHARED, case_id=case.id, organisation=organisation_id, ended=ended)

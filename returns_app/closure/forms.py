@@ -1,0 +1,34 @@
+"""Forms that end a case."""
+
+from flask_babel import lazy_gettext as _l
+
+from returns_app.closure.labels import CLOSURE_REASONS, WITHDRAWAL_REASONS
+from returns_app.closure.rules import Closing, ClosureReason, Withdrawal, WithdrawalReason
+from returns_app.web.fields import RadioField
+from returns_app.web.forms import Form
+
+
+class WithdrawalForm(Form):
+    """One question: why."""
+
+    reason = RadioField(
+        _l("Reason"), choices=[(code, label) for code, label in WITHDRAWAL_REASONS.items()], coerce=WithdrawalReason,
+        required=_l("Choose the reason. “No reason given” is an answer too."),
+    )  # fmt: skip
+
+    def withdrawal(self) -> Withdrawal:
+        """What was said."""
+        return Withdrawal(self.reason.data)
+
+
+class ClosingForm(Form):
+    """One question: how support ended."""
+
+    reason = RadioField(
+        _l("How did it end?"), choices=[(code, label) for code, label in CLOSURE_REASONS.items()], coerce=ClosureReason,
+        required=_l("Choose how it ended."),
+    )  # fmt: skip
+
+    def closing(self) -> Closing:
+        """What was said."""
+        return Closing(self.reason.data)

@@ -1,0 +1,95 @@
+"""Name buckets: how persons are found by name without an index that tells which names are frequent.
+
+A mark is something a person can be found by: the skeleton of a name, a birth year, a birth date, or two of them
+together. The more people bear a mark, the more buckets it is spread over, so that all buckets fill alike.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import shake_128
+from itertools import combinations
+from math import ceil
+from uuid import UUID
+
+from returns_app.core.partial_date import PartialDate
+from returns_app.db.encrypted import key_store
+from returns_app.linkage.frequency import share
+from returns_app.linkage.skeleton import skeletons
+
+BUCKETS = 8192
+NARROW = 2  # a mark in so few buckets is read whole; two wider ones are also kept as a pair
+_YEAR_SHARE = 1 / 30
+_DAY_SHARE = 1 / 10_000
+_FIRST_JANUARY_SHARE = 1 / 200
+_TOGETHER = 3  # names that are common in one country go together more often than by chance
+_BYTES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something a person can be found by, and the share of people (0 to 1) it is expected of."""
+
+    text: str
+    share: float
+
+    @property
+    def slots(self) -> int:
+        """Over how many buckets its bearers are spread."""
+        return min(BUCKETS, max(1, ceil(self.share * BUCKETS)))
+
+    @property
+    def is_narrow(self) -> bool:
+        """True when all its buckets are few rows."""
+        return self.slots <= NARROW
+
+    @property
+    def is_birth(self) -> bool:
+        """True for a birth year or date."""
+        return self.text.startswith("#")
+
+
+def name_marks(names: Iterable[tuple[str, str]]) -> tuple[Mark, ...]:
+    """One mark for each skeleton in these (given, family) names, joined across the halves or not."""
+    texts = {text for given, family in names for text in (given, family, f"{given} {family}".strip())}
+    return tuple(Mark(one, share(one)) for one in sorted({one for text in texts for one in skeletons(text)}))
+
+
+def birth_marks(born: PartialDate | None) -> tuple[Mark, ...]:
+    """The year, and the whole date when it is known."""
+    if born is None or not born.is_known:
+        return ()
+    year = Mark(f"#{born.year}", _YEAR_SHARE)
+    if not born.is_full:
+        return (year,)
+    is_first = (born.month, born.day) == (1, 1)
+    return year, Mark(f"#{born.isoformat()}", _FIRST_JANUARY_SHARE if is_first else _DAY_SHARE)
+
+
+def pair_mark(one: Mark, other: Mark) -> Mark | None:
+    """Two marks together; None where one of them is narrow, or both speak of the birth date."""
+    if one.is_narrow or other.is_narrow or (one.is_birth and other.is_birth):
+        return None
+    return Mark("&".join(sorted((one.text, other.text))), one.share * other.share * _TOGETHER)
+
+
+def with_pairs(marks: Iterable[Mark]) -> tuple[Mark, ...]:
+    """The marks and every pair of wide ones."""
+    singles = tuple(marks)
+    pairs = (pair_mark(one, other) for one, other in combinations(singles, 2))
+    return (*singles, *(pair for pair in pairs if pair))
+
+
+def buckets_of(organisation_id: UUID, person_id: UUID, marks: Iterable[Mark]) -> set[int]:
+    """The bucket each mark of one person goes to: which of the mark's buckets depends on the person, by key."""
+    return {buckets_for(organisation_id, mark)[_place(person_id, mark)] for mark in marks}
+
+
+def buckets_for(organisation_id: UUID, mark: Mark) -> tuple[int, ...]:
+    """All buckets of a mark within one organisation."""
+    seed = key_store().index("name_bucket", f"{organisation_id}|{mark.text}")
+    stream = shake_128(seed).digest(_BYTES * mark.slots)
+    return tuple(int.from_bytes(stream[at : at + _BYTES]) % BUCKETS for at in range(0, len(stream), _BYTES))
+
+
+def _place(person_id: UUID, mark: Mark) -> int:
+    return int.from_bytes(key_store().index("name_slot", f"{person_id}|{mark.text}")[:_BYTES]) % mark.slots

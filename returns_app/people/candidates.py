@@ -1,0 +1,103 @@
+"""Who may be the one: from buckets to ids and from ids to clear names, as few as possible."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+from typing import TypeAlias
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, aliased
+
+from returns_app.core.partial_date import PartialDate
+from returns_app.db.encrypted import Cell, key_ring
+from returns_app.people.buckets import Mark, birth_marks, buckets_for, name_marks, pair_mark
+from returns_app.people.models import NameBucket, Person, PersonName
+from returns_app.people.search import Agrees, Candidate, PersonQuery, compare, is_full
+
+MOST_READ = 400  # ids taken from the buckets for one combination of marks
+MOST_OPENED = 600  # persons whose names are decrypted for one search
+CHUNK = 60
+_NAMES = PersonName.__tablename__
+
+Found: TypeAlias = dict[UUID, tuple[Agrees, ...]]
+Step: TypeAlias = tuple[Mark, ...]
+
+
+def search_buckets(session: Session, organisation_id: UUID, wanted: PersonQuery, enough: int) -> Found:
+    """Persons who agree with the name or birth date; stops once `enough` agree with all of it."""
+    found: Found = {}
+    seen: set[UUID] = set()
+    for step in plan(wanted):
+        fresh = [one for one in _read(session, organisation_id, step) if one not in seen]
+        for chunk in _chunks(fresh):
+            seen.update(chunk)
+            found |= _agreeing(session, wanted, chunk)
+            if _is_enough(wanted, found, enough) or len(seen) >= MOST_OPENED:
+                return found
+    return found
+
+
+def plan(wanted: PersonQuery) -> list[Step]:
+    """The marks to read together, the most telling first: all of the question, then any two facts of it."""
+    names, births = name_marks([("", wanted.name)]), birth_marks(wanted.born)
+    singles = [*names, *births]
+    if len(names) + bool(births) <= 1:
+        return [(min(singles, key=_rows),)] if singles else []
+    steps = [_together(one, other) for one, other in combinations(singles, 2) if not (one.is_birth and other.is_birth)]
+    marks = sorted({mark for step in steps for mark in step}, key=_rows)
+    return list(dict.fromkeys([tuple(marks[:2]), *sorted(steps, key=lambda step: _rows(step[0]))]))
+
+
+def open_candidates(session: Session, ids: Sequence[UUID]) -> dict[UUID, Candidate]:
+    """The clear names and birth dates of these persons, with two questions and without building their objects."""
+    key_ring(session).prepare(ids)
+    names: dict[UUID, list[tuple[str, str]]] = {one: [] for one in ids}
+    columns = (PersonName.id, PersonName.person_id, PersonName.given_ct, PersonName.family_ct)
+    for row_id, person_id, given, family in session.execute(select(*columns).where(PersonName.person_id.in_(ids))):
+        halves = (PersonName.given, given), (PersonName.family, family)
+        first, last = (one.open_cell(session, Cell(_NAMES, row_id, person_id, sealed)) for one, sealed in halves)
+        names[person_id].append((first, last))
+    return {one: Candidate(tuple(names[one]), born) for one, born in _births(session, ids)}
+
+
+def _together(one: Mark, other: Mark) -> Step:
+    """A pair kept as one mark, or the narrower of the two and the other."""
+    pair = pair_mark(one, other)
+    return (pair,) if pair else tuple(sorted((one, other), key=_rows))
+
+
+def _rows(mark: Mark) -> int:
+    return mark.slots
+
+
+def _read(session: Session, organisation_id: UUID, step: Step) -> list[UUID]:
+    first, *rest = step
+    wanted = select(NameBucket.person_id).where(
+        NameBucket.organisation_id == organisation_id, NameBucket.bucket.in_(buckets_for(organisation_id, first))
+    )
+    for mark in rest:
+        other = aliased(NameBucket)
+        wanted = wanted.join(other, other.person_id == NameBucket.person_id).where(
+            other.bucket.in_(buckets_for(organisation_id, mark))
+        )
+    return list(dict.fromkeys(session.scalars(wanted.limit(MOST_READ))))
+
+
+def _agreeing(session: Session, wanted: PersonQuery, ids: Sequence[UUID]) -> Found:
+    compared = ((one, compare(wanted, candidate)) for one, candidate in open_candidates(session, ids).items())
+    return {one: agrees for one, agrees in compared if agrees}
+
+
+def _is_enough(wanted: PersonQuery, found: Found, enough: int) -> bool:
+    return sum(is_full(wanted, agrees) for agrees in found.values()) >= enough
+
+
+def _births(session: Session, ids: Sequence[UUID]) -> Iterator[tuple[UUID, PartialDate]]:
+    for person_id, sealed in session.execute(select(Person.id, Person.born_line_ct).where(Person.id.in_(ids))):
+        cell = Cell(Person.__tablename__, person_id, person_id, sealed)
+        yield person_id, PartialDate.decode(Person.born_line.open_cell(session, cell))
+
+
+def _chunks(ids: Iterable[UUID]) -> Iterator[list[UUID]]:
+    left = list(ids)
+    return (left[at : at + CHUNK] for at in range(0, len(left), CHUNK))

@@ -1,0 +1,56 @@
+"""Keeping evidence: checked, sealed in pieces under a key of its own, once per case."""
+
+from hashlib import sha256
+from uuid import UUID
+
+from sqlalchemy import select
+
+from returns_app.core.actions import Action
+from returns_app.db.encrypted import key_ring, key_store
+from returns_app.db.unit_of_work import UnitOfWork, settings
+from returns_app.support.models import EvidenceChunk, EvidenceFile
+from returns_app.support.rules import CheckedFile, Upload, check_evidence
+
+PIECE = 256 * 1024
+
+
+def store_file(work: UnitOfWork, case_id: UUID, upload: Upload) -> EvidenceFile:
+    """Keep a file of a case the caller has looked up; the same content is kept once per case."""
+    checked = check_evidence(upload, settings().max_upload_mib)
+    content_index = key_store().index("evidence_file.content", sha256(checked.content).hexdigest())
+    known = _find_same(work, case_id, content_index)
+    if known is not None:
+        return known
+    file = work.add(_file(work, case_id, checked, content_index))
+    work.session.flush()
+    _seal(work, file, checked.content)
+    work.session.flush()
+    work.record(Action.FILE_STORED, case_id=case_id, file=file.id, size=file.size, media_type=file.media_type)
+    return file
+
+
+def _find_same(work: UnitOfWork, case_id: UUID, content_index: bytes) -> EvidenceFile | None:
+    same = (EvidenceFile.case_id == case_id, EvidenceFile.content_index == content_index)
+    return work.session.scalars(select(EvidenceFile).where(*same)).first()
+
+
+def _file(work: UnitOfWork, case_id: UUID, checked: CheckedFile, content_index: bytes) -> EvidenceFile:
+    return EvidenceFile(
+        case_id=case_id,
+        name=checked.name,
+        media_type=checked.media_type,
+        size=len(checked.content),
+        content_index=content_index,
+        is_scanned=False,
+        stored_by=work.actor.account_id,
+        stored_at=work.now,
+    )
+
+
+def _seal(work: UnitOfWork, file: EvidenceFile, content: bytes) -> None:
+    key = key_ring(work.session).writing(file.id)
+    starts = range(0, len(content), PIECE)
+    for position, start in enumerate(starts):
+        chunk = EvidenceChunk(file_id=file.id, position=position)
+        chunk.sealed = key.seal(content[start : start + PIECE], chunk.place(is_last=position == len(starts) - 1))
+        work.add(chunk)
