@@ -1,6 +1,6 @@
 """Runs the migrations with the application's settings; never imports its models into a revision."""
 
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
 from sqlalchemy import engine_from_config, event, pool
@@ -14,7 +14,7 @@ from returns_app.db.session import absolute_url
 assert models.__all__  # noqa: S101  (imported for its side effect: complete metadata)
 
 
-def render_item(kind: str, item: Any, _autogen: object) -> str | bool:
+def render_item(kind: str, item: Any, _autogen: object) -> str | Literal[False]:
     """Custom types are written as the plain types they stand on."""
     if kind == "type" and isinstance(item, TypeDecorator):
         return f"sa.{item.impl!r}"

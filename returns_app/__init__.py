@@ -7,8 +7,6 @@ if TYPE_CHECKING:
 
     from returns_app.core.settings import Settings
 
-__version__ = "0.1.0"
-
 
 def create_app(settings: "Settings | None" = None) -> "Flask":
     """The application for one set of settings."""

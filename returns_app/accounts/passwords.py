@@ -38,8 +38,10 @@ def is_right(settings: Settings, kept: str | None, password: str) -> bool:
     if not _slots.acquire(timeout=_PATIENCE):
         raise Unavailable("accounts.busy", N_("Many people are signing in at once. Try again in a few seconds."))
     try:
-        return hasher(*strength).verify(kept or dummy_hash(*strength), password) and bool(kept)
+        hasher(*strength).verify(kept or dummy_hash(*strength), password)
     except (VerifyMismatchError, InvalidHashError):
         return False
+    else:
+        return kept is not None
     finally:
         _slots.release()

@@ -35,7 +35,7 @@ class SignedIn(UserMixin):
 def register_sign_in(app: Flask, settings: Settings) -> None:
     """Find the actor before every request."""
     login = LoginManager()
-    login.session_protection = None
+    login.session_protection = None  # type: ignore[assignment]  # the library allows None: our own session decides
     login.init_app(app)
     limits = SessionLimits(
         timedelta(seconds=settings.session_idle_seconds), timedelta(seconds=settings.session_absolute_seconds)

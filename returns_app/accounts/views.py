@@ -9,12 +9,11 @@ from flask_babel import gettext as _
 from returns_app.accounts import queries, service
 from returns_app.accounts.forms import AccountForm, PasswordForm, SignInForm
 from returns_app.accounts.signing_in import give_cookie, sent_token, take_cookie
-from returns_app.core.errors import Malformed, RuleBroken, TooMany
 from returns_app.core.permissions import Permission
 from returns_app.db.session import db
 from returns_app.db.unit_of_work import settings, unit_of_work
 from returns_app.web.filters import ROLE_NAMES
-from returns_app.web.i18n import CODES, sentence
+from returns_app.web.i18n import CODES
 from returns_app.web.routing import Access, Pages, current_actor, local_path
 
 pages = Pages("accounts", __name__, template_folder="templates")
@@ -25,13 +24,8 @@ def sign_in() -> ResponseReturnValue:
     """The first page of everybody."""
     form = SignInForm()
     if form.validate_on_submit():
-        try:
-            token = service.sign_in(db.session(), form.email.data, form.password.data, request.remote_addr or "")
-        except (RuleBroken, TooMany) as refusal:
-            form.refused = refusal.status
-            form.refuse(sentence(refusal))
-        else:
-            return _enter(token)
+        with form.refusals():
+            return _enter(service.sign_in(db.session(), form.email.data, form.password.data, request.remote_addr or ""))
     return form.page("accounts/sign_in.html")
 
 
@@ -63,12 +57,8 @@ def accept_invitation(token: str) -> ResponseReturnValue:
     """Set a password with a one-time link."""
     form = PasswordForm()
     if form.validate_on_submit():
-        try:
+        with form.refusals():
             service.accept_invitation(token, form.password.data)
-        except Malformed as refusal:
-            form.refused = refusal.status
-            form.refuse(sentence(refusal), refusal.field)
-        else:
             return redirect(url_for("accounts.sign_in"))
     return form.page("accounts/set_password.html")
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, false, select
+from sqlalchemy import ColumnElement, Select, false, select
 from sqlalchemy.orm import Session
 
 from returns_app.audit.models import AuditCheckpoint
@@ -54,8 +54,8 @@ def newest_note(session: Session) -> str | None:
     return session.scalar(select(AuditCheckpoint.note).order_by(AuditCheckpoint.tree_size.desc()).limit(1))
 
 
-def _conditions(wanted: LogFilter, zone: str) -> list[object]:
-    conditions: list[object] = []
+def _conditions(wanted: LogFilter, zone: str) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
     if wanted.case_id:
         conditions.append(AuditEvent.case_id == wanted.case_id)
     if wanted.account_id:

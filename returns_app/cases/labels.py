@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
-from returns_app.cases.rules import AccessKind, EventKind, MemberRole, ReturnType, Stage
+from returns_app.cases.rules import AccessKind, EventKind, MemberRole, ReturnType, SkipReason, Stage
 
 STAGE_NAMES: Mapping[Stage, LazyString] = {
     Stage.INTAKE: _l("Intake"),
@@ -59,23 +59,8 @@ EVENT_NAMES: Mapping[EventKind, LazyString] = {
     EventKind.WITHDRAWN: _l("Application withdrawn"),
     EventKind.CLOSED: _l("Case closed"),
 }
-FACT_NAMES: Mapping[str, LazyString] = {
-    "names": _l("Names"),
-    "born": _l("Birth date"),
-    "sex": _l("Sex"),
-    "nationalities": _l("Nationalities"),
-    "place": _l("Place of birth"),
-    "identifiers": _l("Documents and numbers"),
-    "contacts": _l("Contact"),
-    "protection": _l("Protection"),
-}
-AGREES: Mapping[str, LazyString] = {
-    "number": _l("document or number"),
-    "contact": _l("phone or e-mail"),
-    "name": _l("name"),
-    "name_by_sound": _l("name by sound"),
-    "name_in_part": _l("part of the name"),
-    "born": _l("birth date"),
-    "born_swapped": _l("birth date with day and month swapped"),
-    "born_year": _l("year of birth"),
+SKIP_REASONS: Mapping[SkipReason, LazyString] = {
+    SkipReason.NOTHING_MORE_KNOWN: _l("The person can't say more about themselves"),
+    SkipReason.ANOTHER_SYSTEM: _l("Searched in another system today"),
+    SkipReason.URGENT: _l("Urgent; the search follows"),
 }

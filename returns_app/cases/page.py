@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from flask import current_app, render_template, request, url_for
 from flask_babel import gettext as _
@@ -54,6 +55,12 @@ def case_page(template: str, case: ReturnCase, *, tab: str = "", **context: Any)
     """A page of one case; `tab` is the endpoint of the tab it belongs to, its own by default."""
     actor = current_actor()
     return render_template(template, **(case_frame(case, actor, tab) | context))
+
+
+def case_url(case_id: UUID) -> str:
+    """Where a case begins to be read: its overview, or its people where this node has no overview."""
+    overview = "desk.show_case" in current_app.view_functions
+    return url_for("desk.show_case" if overview else "cases.show_people", case_id=case_id)
 
 
 def case_frame(case: ReturnCase, actor: Actor, tab: str = "") -> dict[str, Any]:

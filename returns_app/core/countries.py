@@ -1,5 +1,6 @@
 """Country codes (ISO 3166-1 alpha-2 with XK) and their names in every language, from CLDR."""
 
+import re
 from functools import cache
 
 from babel import Locale
@@ -9,12 +10,14 @@ MEMBER_STATES = (
 ).split()
 _NOT_COUNTRIES = frozenset({"EU", "EZ", "UN", "ZZ", "QO", "XA", "XB", "AC", "CP", "DG", "EA", "IC", "TA", "CQ"})
 
+_TWO_LETTERS = re.compile("[A-Z]{2}")
+
 
 @cache
 def country_codes() -> tuple[str, ...]:
     """Every two-letter country code the house knows, in alphabetical order."""
-    names = Locale("en").territories
-    return tuple(sorted(code for code in names if len(code) == 2 and code.isalpha() and code not in _NOT_COUNTRIES))  # noqa: PLR2004
+    codes = [str(code) for code in Locale("en").territories]
+    return tuple(sorted(code for code in codes if _TWO_LETTERS.fullmatch(code) and code not in _NOT_COUNTRIES))
 
 
 @cache

@@ -51,8 +51,8 @@ class PartialDate:
         """Read what `isoformat` writes; raises ValueError on anything else."""
         if not text:
             return cls(precision=DatePrecision.UNKNOWN)
-        numbers = [int(part) for part in text.split("-")]
-        return cls(*numbers, *[None] * (3 - len(numbers)), precision=precision)
+        year, month, day = ([int(part) for part in text.split("-")] + [0, 0])[:3]
+        return cls(year, month or None, day or None, precision)
 
     def encode(self) -> str:
         """One line that keeps the precision, for storage."""

@@ -54,7 +54,9 @@ class Permission(StrEnum):
 
 
 _P = Permission
-_CASE_WORK = frozenset({_P.CASE_READ, _P.CASE_LOG_READ, _P.PERSON_SEARCH, _P.CHECK_READ, _P.DECISION_READ, _P.SUPPORT_READ, _P.FIGURES_READ})
+_CASE_WORK = frozenset({
+    _P.CASE_READ, _P.CASE_LOG_READ, _P.PERSON_SEARCH, _P.CHECK_READ, _P.DECISION_READ, _P.SUPPORT_READ, _P.FIGURES_READ,
+})  # fmt: skip
 
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.COUNSELLOR: _CASE_WORK

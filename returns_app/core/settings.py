@@ -5,7 +5,9 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
+VERSION = "0.1.0"
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -63,7 +65,8 @@ def load_settings(environment: str | None = None, variables: Mapping[str, str] |
         text = env.get(f"RETURNS_{field.name.upper()}")
         if text is not None:
             values[field.name] = text
-    return Settings(**{f.name: _cast(f.name, str(f.type), values.get(f.name)) for f in fields(Settings)})
+    cast: dict[str, Any] = {field.name: _cast(field.name, str(field.type), values.get(field.name)) for field in fields(Settings)}
+    return Settings(**cast)
 
 
 def _read(name: str, *, required: bool = True) -> dict[str, object]:

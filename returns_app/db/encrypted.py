@@ -150,7 +150,7 @@ class KeyRing:
 
     def _wanted(self) -> set[UUID]:
         rows = [row for row in self._session.identity_map.values() if hasattr(type(row), "__encrypted__")]
-        ids = {row.__dict__.get(column.key) for row in rows for column in type(row).__encrypted__}
+        ids = {row.__dict__.get(column.key) for row in rows for column in getattr(type(row), "__encrypted__", ())}
         return {subject for subject in ids if subject is not None and subject not in self._open}
 
     def _load(self, subjects: set[UUID]) -> None:
@@ -169,10 +169,10 @@ def key_store() -> KeyStore:
 
 def key_ring(session: Session) -> KeyRing:
     """The session's ring, made on first use."""
-    ring = session.info.get("key_ring")
+    ring: KeyRing | None = session.info.get("key_ring")
     if ring is None:
         ring = session.info["key_ring"] = KeyRing(session, key_store())
-    return ring  # type: ignore[no-any-return]
+    return ring
 
 
 @event.listens_for(HouseSession, "before_flush")

@@ -24,3 +24,4 @@ VERDICTS = {
     CriterionVerdict.NOT_MET: ("bad", "✗", _l("Not met")),
     CriterionVerdict.UNKNOWN: ("warn", "?", _l("Unknown")),
 }
+COMPONENTS = {"post_arrival": _l("On arrival"), "post_return": _l("In kind, after return")}

@@ -1,22 +1,23 @@
 """Reading what a decision stands on: criteria against facts, the tariff, the registry, and decisions already taken."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TypeAlias
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from returns_app.cases.models import ReturnCase
+from returns_app.cases.models import CaseMember, ReturnCase
 from returns_app.cases.queries import author_ids
 from returns_app.checks.models import RegistryCheck
 from returns_app.checks.queries import latest_checks, prior_support
+from returns_app.core.money import ZERO
 from returns_app.core.permissions import Actor
 from returns_app.decisions.models import Decision
 from returns_app.decisions.rules import (
-    DecisionKind,
     Hindrance,
     four_eyes_hindrance,
     registry_hindrance,
@@ -44,7 +45,12 @@ class Proposal:
     @property
     def total(self) -> Decimal:
         """The whole sum."""
-        return sum((line.amount for line in self.lines), Decimal("0.00"))
+        return total_of(self.lines)
+
+
+def total_of(lines: Iterable[TariffLine]) -> Decimal:
+    """The sum of some lines."""
+    return sum((line.amount for line in lines), ZERO)
 
 
 def weigh_case(session: Session, actor: Actor, case: ReturnCase, on: date) -> Proposal:
@@ -54,8 +60,18 @@ def weigh_case(session: Session, actor: Actor, case: ReturnCase, on: date) -> Pr
     rules = case.programme_version.rules
     authors = author_ids(session, case.id)
     refusal = stage_hindrance(case.stage) or four_eyes_hindrance(actor.account_id, authors, case.counsellor_id)
-    approval = refusal or registry_hindrance([check.answer for check in checks], len(case.members))
+    approval = refusal or registry_hindrance([check.answer for check in checks], len(travellers(case)))
     return Proposal(checks, evaluate(rules, facts), tariff(rules, facts), authors, approval, refusal)
+
+
+def facts_of(case: ReturnCase, checks: Sequence[RegistryCheck], on: date) -> CaseFacts:
+    """The case as a programme's rules see it; what the registry has not answered stays unknown."""
+    is_answered = bool(checks) and all(check.answered_at for check in checks)
+    return CaseFacts(
+        on=on, return_country=case.return_country, return_type=case.return_type.value,
+        members=tuple(_member_facts(member, on) for member in travellers(case)),
+        prior=prior_support(checks) if is_answered else None,
+    )  # fmt: skip
 
 
 def list_decisions(session: Session, case_id: UUID) -> list[Decision]:
@@ -69,10 +85,16 @@ def find_decision(session: Session, case_id: UUID, request_key: UUID) -> Decisio
     return session.scalars(select(Decision).where(Decision.request_key == request_key, Decision.case_id == case_id)).first()
 
 
-def granted_to(session: Session, case_id: UUID) -> list[SupportEnvelope]:
+def granted_to(session: Session, case_id: UUID) -> tuple[TariffLine, ...]:
     """What was granted, per member and component."""
     wanted = select(SupportEnvelope).where(SupportEnvelope.case_id == case_id)
-    return list(session.scalars(wanted.order_by(SupportEnvelope.component, SupportEnvelope.person_id)))
+    rows = session.scalars(wanted.order_by(SupportEnvelope.component, SupportEnvelope.person_id))
+    return tuple(TariffLine(row.person_id, row.component.value, row.ceiling, row.tariff) for row in rows)
+
+
+def travellers(case: ReturnCase) -> list[CaseMember]:
+    """The members who are still part of this return."""
+    return [member for member in case.members if member.left_on is None]
 
 
 def was_tried(session: Session, promise_key: str) -> bool:
@@ -80,6 +102,15 @@ def was_tried(session: Session, promise_key: str) -> bool:
     return session.scalar(select(Job.id).where(Job.dedup_key == promise_key)) is not None
 
 
-def is_refused(case: ReturnCase, decision: Decision | None) -> bool:
-    """True when the last decision was a refusal."""
-    return decision is not None and decision.kind is DecisionKind.REFUSE and decision.case_id == case.id
+def holds_promise(session: Session, promise_key: str, now: datetime) -> bool:
+    """True while nobody has begun to free what was reserved; keeps them from beginning until this transaction ends."""
+    is_idle = or_(Job.leased_until.is_(None), Job.leased_until < now)
+    wanted = select(Job.id).where(Job.dedup_key == promise_key, Job.ended_at.is_(None), is_idle)
+    return session.scalar(wanted.with_for_update()) is not None
+
+
+def _member_facts(member: CaseMember, on: date) -> MemberFacts:
+    person = member.person
+    is_named = not person.is_placeholder and any(name.full for name in person.names)
+    nationalities = tuple(nationality.country for nationality in person.nationalities)
+    return MemberFacts(member.person_id, member.role.value, person.born.age_on(on), nationalities, is_named)

@@ -13,13 +13,13 @@ from returns_app.core.actions import Action
 from returns_app.core.errors import Conflict, RuleBroken, Unavailable
 from returns_app.core.permissions import Actor
 from returns_app.core.text import N_
-from returns_app.db.session import db
 from returns_app.db.unit_of_work import UnitOfWork, record_read, unit_of_work
 from returns_app.decisions import queries
 from returns_app.decisions.models import Decision
 from returns_app.decisions.queries import Case, Proposal
 from returns_app.decisions.rules import NO_ANSWER, Approval, DecisionKind, Refusal, check_motivation, check_refusal, refuse_if
 from returns_app.jobs.service import promise, run_now
+from returns_app.programmes.rules import CriterionResult
 from returns_app.registry.rules import RegistryGone, Reservation
 from returns_app.support.service import grant_envelopes
 
@@ -87,11 +87,12 @@ def _reserve(actor: Actor, case_id: UUID, request_key: UUID) -> Reservation:
     except RegistryGone as gone:
         raise Unavailable(NO_ANSWER.code, NO_ANSWER.sentence) from gone
     if not reservation.won:
+        run_now(f"check|{case_id}|{request_key}")  # what the registry knows now, for the page that follows
         raise RuleBroken(
             "decisions.reserved_elsewhere",
             N_("%(state)s reserved this return at %(time)s. Nothing was approved."),
-            state=reservation.by_state or "?",
-            time=reservation.at or "?",
+            state=reservation.by_state or "",
+            time=reservation.at or "",
         )
     return reservation
 
@@ -101,6 +102,8 @@ def _grant(actor: Actor, case_id: UUID, approval: Approval, reservation: Reserva
     with unit_of_work(actor) as work:
         case = get_own_case(work.session, actor, case_id)
         proposal = _may_approve(work, case, approval)
+        if not queries.holds_promise(work.session, release_key(approval.request_key), work.now):
+            raise RuleBroken("decisions.took_too_long", N_("The approval took too long and the reservation was freed. Reload the page and try again."))
         decision = _decide(work, case, proposal, approval)
         decision.reservation = str(approval.request_key)
         grant_envelopes(work, case, proposal.lines)
@@ -137,9 +140,9 @@ def _decide(work: UnitOfWork, case: Case, proposal: Proposal, said: Approval | R
     return work.add(decision)
 
 
-def as_stored(result: Any) -> dict[str, Any]:
+def as_stored(result: CriterionResult) -> dict[str, Any]:
     """A criterion as it stood, in a shape that a page can still say in any language."""
-    return {"code": result.code, "verdict": result.verdict.value, "sentence": str(result.sentence), "params": result.params}
+    return {"code": result.code, "verdict": result.verdict.value, "sentence": str(result.sentence), "params": result.params, "needs_reason": result.needs_reason}
 
 
 @contextmanager
@@ -148,6 +151,5 @@ def _denials(actor: Actor, case_id: UUID) -> Iterator[None]:
     try:
         yield
     except (RuleBroken, Conflict, Unavailable) as refusal:
-        db.session().rollback()
         record_read(actor, Action.APPROVAL_DENIED, case_id=case_id, code=refusal.code)
         raise

@@ -99,9 +99,8 @@ def _take(key: str | None = None) -> tuple[UUID, UUID, str, dict[str, Any]] | No
 
 def _due(now: datetime, key: str | None) -> Select[Job]:
     is_free = or_(Job.leased_until.is_(None), Job.leased_until < now)
-    waiting = select(Job).where(Job.ended_at.is_(None), Job.failed_at.is_(None), Job.due_at <= now, is_free)
-    if key is not None:
-        waiting = waiting.where(Job.dedup_key == key)
+    waiting = select(Job).where(Job.ended_at.is_(None), Job.failed_at.is_(None), is_free)
+    waiting = waiting.where(Job.due_at <= now) if key is None else waiting.where(Job.dedup_key == key)
     return waiting.order_by(Job.due_at).limit(1)
 
 

@@ -21,7 +21,8 @@ NARROW = 2  # a mark in so few buckets is read whole; two wider ones are also ke
 _YEAR_SHARE = 1 / 30
 _DAY_SHARE = 1 / 10_000
 _FIRST_JANUARY_SHARE = 1 / 200
-_TOGETHER = 3  # names that are common in one country go together more often than by chance
+_TOGETHER = 10  # names of one country go together far more often than by chance
+_WITH_YEAR = 2  # a name and a birth year hardly do
 _BYTES = 4
 
 
@@ -69,7 +70,8 @@ def pair_mark(one: Mark, other: Mark) -> Mark | None:
     """Two marks together; None where one of them is narrow, or both speak of the birth date."""
     if one.is_narrow or other.is_narrow or (one.is_birth and other.is_birth):
         return None
-    return Mark("&".join(sorted((one.text, other.text))), one.share * other.share * _TOGETHER)
+    more = _WITH_YEAR if one.is_birth or other.is_birth else _TOGETHER
+    return Mark("&".join(sorted((one.text, other.text))), one.share * other.share * more)
 
 
 def with_pairs(marks: Iterable[Mark]) -> tuple[Mark, ...]:

@@ -14,8 +14,8 @@ from returns_app.people.buckets import Mark, birth_marks, buckets_for, name_mark
 from returns_app.people.models import NameBucket, Person, PersonName
 from returns_app.people.search import Agrees, Candidate, PersonQuery, compare, is_full
 
-MOST_READ = 400  # ids taken from the buckets for one combination of marks
-MOST_OPENED = 600  # persons whose names are decrypted for one search
+MOST_READ = 1000  # ids taken from the buckets for one combination of marks
+MOST_OPENED = 400  # persons whose names are decrypted for one search
 CHUNK = 60
 _NAMES = PersonName.__tablename__
 
@@ -34,18 +34,27 @@ def search_buckets(session: Session, organisation_id: UUID, wanted: PersonQuery,
             found |= _agreeing(session, wanted, chunk)
             if _is_enough(wanted, found, enough) or len(seen) >= MOST_OPENED:
                 return found
+        if len(found) >= enough:  # the first step brought those who agree with all of it
+            return found
     return found
 
 
 def plan(wanted: PersonQuery) -> list[Step]:
     """The marks to read together, the most telling first: all of the question, then any two facts of it."""
     names, births = name_marks([("", wanted.name)]), birth_marks(wanted.born)
-    singles = [*names, *births]
     if len(names) + bool(births) <= 1:
-        return [(min(singles, key=_rows),)] if singles else []
-    steps = [_together(one, other) for one, other in combinations(singles, 2) if not (one.is_birth and other.is_birth)]
+        return [(min((*names, *births), key=_rows),)] if names or births else []
+    couples = [*combinations(names, 2), *_with_birth(names, births)]
+    steps = sorted((_together(one, other) for one, other in couples), key=lambda step: _rows(step[0]))
     marks = sorted({mark for step in steps for mark in step}, key=_rows)
-    return list(dict.fromkeys([tuple(marks[:2]), *sorted(steps, key=lambda step: _rows(step[0]))]))
+    return list(dict.fromkeys([tuple(marks[:2]), *steps]))
+
+
+def _with_birth(names: Sequence[Mark], births: Sequence[Mark]) -> list[tuple[Mark, Mark]]:
+    """Every name with the whole date; with the year alone only the rarest name says enough."""
+    if len(births) > 1:
+        return [(name, births[-1]) for name in names]
+    return [(min(names, key=_rows), year) for year in births]
 
 
 def open_candidates(session: Session, ids: Sequence[UUID]) -> dict[UUID, Candidate]:

@@ -1,8 +1,13 @@
 """Words for the code lists of persons."""
 
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 
+from returns_app.core.partial_date import DatePrecision
 from returns_app.people.rules import ContactKind, IdentifierKind, NameKind, NationalityStatus, Protection, Sex
 from returns_app.people.search import Agrees
 
@@ -49,6 +54,13 @@ PROTECTIONS = {
     Protection.UNKNOWN: _l("Not known yet"),
 }
 
+PRECISIONS = {
+    DatePrecision.DOCUMENT: _l("from a document"),
+    DatePrecision.SAID: _l("as the person said"),
+    DatePrecision.ESTIMATED: _l("estimated"),
+    DatePrecision.UNKNOWN: _l("unknown"),
+}
+
 AGREEMENTS = {
     Agrees.NUMBER: _l("document or number"),
     Agrees.CONTACT: _l("phone, e-mail or address"),
@@ -78,3 +90,14 @@ def script_name(code: str) -> str:
     locale = get_locale()
     known = code not in {"Latn", "Zyyy", ""}
     return str(locale.scripts.get(code, code)) if known and locale else ""
+
+
+_LISTS: tuple[Mapping[Any, Any], ...] = (
+    SEXES, NAME_KINDS, NATIONALITY_STATUSES, IDENTIFIER_KINDS, CONTACT_KINDS, PROTECTIONS, PRECISIONS, AGREEMENTS,
+)  # fmt: skip
+_WORDS = {type(code): words for words in _LISTS for code in words}
+
+
+def person_word(code: StrEnum) -> str:
+    """The word for any code of a person."""
+    return str(_WORDS[type(code)][code])

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from sqlalchemy import delete, insert, inspect
-from sqlalchemy.orm.attributes import NO_VALUE, set_committed_value
+from sqlalchemy import delete, insert
+from sqlalchemy.orm.attributes import set_committed_value
 
 from returns_app.core.actions import Action
 from returns_app.core.errors import Malformed
@@ -110,10 +110,9 @@ def _write_parts(work: UnitOfWork, person: Person, entry: PersonEntry, facts: fr
 
 def _replace(work: UnitOfWork, person: Person, part: str, rows: Sequence[Keyed]) -> None:
     """Old rows go before the new ones come: a country stands once."""
-    if inspect(person).attrs[part].loaded_value is not NO_VALUE:
-        for row in getattr(person, part):
-            work.session.delete(row)
-        work.session.flush()
+    for row in getattr(person, part) if part in person.__dict__ else ():
+        work.session.delete(row)
+    work.session.flush()
     for row in rows:
         work.add(row)
     set_committed_value(person, part, list(rows))

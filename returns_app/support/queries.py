@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeAlias
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -17,6 +18,7 @@ from returns_app.db.encrypted import key_ring
 from returns_app.support.models import Delivery, EvidenceFile, ExchangeRate, PlanLine, SupportAccount
 from returns_app.support.rules import Component, ComponentMoney, MoneyOfCase
 
+Case: TypeAlias = ReturnCase  # what this feature calls the case it is given
 RATES_SHOWN = 200
 
 
@@ -70,13 +72,13 @@ def get_line_place(session: Session, line_id: UUID) -> LinePlace:
     return LinePlace(*found)
 
 
-def get_line(session: Session, actor: Actor, line_id: UUID) -> tuple[ReturnCase, PlanLine]:
+def get_line(session: Session, actor: Actor, line_id: UUID) -> tuple[Case, PlanLine]:
     """A plan line and its case."""
     case = get_case(session, actor, get_line_place(session, line_id).case_id)
     return case, session.get_one(PlanLine, line_id)
 
 
-def get_delivery(session: Session, actor: Actor, delivery_id: UUID) -> tuple[ReturnCase, BookedDelivery]:
+def get_delivery(session: Session, actor: Actor, delivery_id: UUID) -> tuple[Case, BookedDelivery]:
     """A delivery and its case."""
     delivery = session.get(Delivery, delivery_id)
     if delivery is None:

@@ -39,9 +39,9 @@ def arrivals_of(session: Session, case_id: UUID) -> dict[UUID, Arrival]:
 
 
 def list_journeys(session: Session, case: ReturnCase) -> list[Journey]:
-    """Every member of the family in order."""
+    """Everybody who is part of this return, in the order of the family."""
     left, arrived = departures_of(session, case.id), arrivals_of(session, case.id)
-    return [Journey(member, left.get(member.person_id), arrived.get(member.person_id)) for member in case.members]
+    return [Journey(member, left.get(member.person_id), arrived.get(member.person_id)) for member in case.members if member.left_on is None]
 
 
 def still_here(journeys: Sequence[Journey]) -> list[Journey]:

@@ -5,8 +5,9 @@ from typing import Any
 from flask import Flask, current_app, request
 from flask_babel import get_locale
 
+from returns_app.core.clock import utc_now
 from returns_app.core.permissions import Permission, Role
-from returns_app.core.settings import Settings
+from returns_app.core.settings import VERSION, Settings
 from returns_app.web.i18n import LANGUAGES, text_direction
 from returns_app.web.navigation import navigation
 from returns_app.web.routing import current_actor
@@ -35,5 +36,7 @@ def page_context(settings: Settings) -> dict[str, Any]:
         "config_band": BANDS.get(settings.environment, ""),
         "idle_warning_seconds": settings.session_warning_seconds if signed_in else 0,
         "idle_seconds": settings.session_idle_seconds,
+        "version": VERSION,
+        "now": utc_now(),
         "here": request.full_path.rstrip("?") if request.method == "GET" else "/",
     }

@@ -2,7 +2,7 @@
 
 # ruff: noqa: ANN401  (fields of every kind pass through here)
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -15,7 +15,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Field, FieldList, FormField
 from wtforms.form import Form as PlainForm
 
-from returns_app.core.errors import Conflict, Malformed, Refusal, RuleBroken
+from returns_app.core.errors import Conflict, Malformed, Refusal, RuleBroken, TooMany, Unavailable
 from returns_app.web.conflicts import differences, merged, undecided
 from returns_app.web.fields import RequestKeyField, RowsField, VersionField
 from returns_app.web.i18n import sentence
@@ -56,8 +56,9 @@ class Form(FlaskForm):
 
     def add_row(self) -> bool:
         """Add the row asked for by a page without script; True when there was one to add."""
-        rows = self._fields.get(request.form.get(ADD_ROW, ""))
-        if not isinstance(rows, RowsField):
+        wanted = request.form.get(ADD_ROW, "")
+        rows = next((rows for rows in _rows(self) if rows.name == wanted), None) if wanted else None
+        if rows is None:
             return False
         if rows.may_grow:
             rows.append_entry()
@@ -116,7 +117,7 @@ class Refusals:
 
     def __exit__(self, kind: object, fault: BaseException | None, trace: object) -> bool:
         """True when the fault was a refusal and stands on the form now."""
-        if not isinstance(fault, RuleBroken | Conflict | Malformed):
+        if not isinstance(fault, RuleBroken | Conflict | Malformed | TooMany | Unavailable):
             return False
         self.form.refusal = fault
         self.form.refuse(sentence(fault), fault.field)
@@ -159,6 +160,16 @@ def address_with(**changes: str | None) -> str:
 def _in_words(field: Any) -> str:
     label = str(field.label.text)
     return label if field.kind == "tick" else f"{label}: {field.shown()}"
+
+
+def _rows(form: Iterable[Any]) -> Iterator[RowsField]:
+    """Every group of rows of the form, those inside other rows too."""
+    for field in form:
+        if isinstance(field, RowsField):
+            yield field
+            yield from (rows for entry in field.entries for rows in _rows(entry.form))
+        elif isinstance(field, FormField):
+            yield from _rows(field.form)
 
 
 def _without(field: Any) -> str:

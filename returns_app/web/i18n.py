@@ -43,7 +43,8 @@ def say(message: Text | str, **params: object) -> str:
 
 def sentence(refusal: Refusal) -> str:
     """A refusal in the page's language, money with two decimals."""
-    return say(refusal.message, **{name: _plain(value) for name, value in refusal.params.items()})
+    shown = _isolated if text_direction() == "rtl" else _plain
+    return say(refusal.message, **{name: shown(value) for name, value in refusal.params.items()})
 
 
 def language_name(code: str) -> str:
@@ -52,6 +53,11 @@ def language_name(code: str) -> str:
         return Locale.parse(code).get_display_name() or code
     except (UnknownLocaleError, ValueError):
         return code
+
+
+def _isolated(value: object) -> object:
+    # Figures and references keep their own direction inside a right-to-left sentence.
+    return f"\u2068{_plain(value)}\u2069"
 
 
 def _plain(value: object) -> object:

@@ -11,6 +11,7 @@ from returns_app.cases.queries.cases import (
 from returns_app.cases.queries.listing import CaseFilter, CasePage, CaseSort, list_cases
 from returns_app.cases.queries.records import (
     AccessRow,
+    actor_names,
     author_ids,
     find_draft,
     latest_check_key,
@@ -24,6 +25,7 @@ __all__ = [
     "CaseFilter",
     "CasePage",
     "CaseSort",
+    "actor_names",
     "author_ids",
     "find_by_reference",
     "find_by_request",

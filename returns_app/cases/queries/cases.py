@@ -5,7 +5,7 @@ from collections.abc import Collection
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, or_, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Load, Session, contains_eager, joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from returns_app.cases.models import CaseAccess, CaseMember, ReturnCase
@@ -57,11 +57,12 @@ def find_by_request(session: Session, actor: Actor, request_key: UUID) -> Return
 
 def list_cases_of(session: Session, actor: Actor, person_ids: Collection[UUID]) -> dict[UUID, list[ReturnCase]]:
     """The visible cases of each person, newest first."""
-    wanted = visible_cases(actor).join(CaseMember, CaseMember.case_id == ReturnCase.id)
-    wanted = wanted.where(CaseMember.person_id.in_(person_ids)).add_columns(CaseMember.person_id)
+    seen = visible_cases(actor).with_only_columns(ReturnCase.id)
+    wanted = select(CaseMember).join(CaseMember.case).options(contains_eager(CaseMember.case))
+    wanted = wanted.where(CaseMember.person_id.in_(person_ids), CaseMember.case_id.in_(seen))
     found: dict[UUID, list[ReturnCase]] = defaultdict(list)
-    for case, person_id in session.execute(wanted.order_by(ReturnCase.created_at.desc())):
-        found[person_id].append(case)
+    for member in session.scalars(wanted.order_by(ReturnCase.created_at.desc())):
+        found[member.person_id].append(member.case)
     return found
 
 
@@ -73,7 +74,7 @@ def _one(session: Session, wanted: Select[ReturnCase]) -> ReturnCase:
 
 
 def _whole() -> tuple[ORMOption, ...]:
-    people = selectinload(ReturnCase.members).joinedload(CaseMember.person)
+    people = Load(ReturnCase).selectinload(ReturnCase.members).joinedload(CaseMember.person)
     return (
         joinedload(ReturnCase.organisation),
         joinedload(ReturnCase.counsellor),

@@ -86,7 +86,7 @@ def _conditions(wanted: CaseFilter) -> Iterator[ColumnElement[bool]]:
 
 
 def _order(wanted: CaseFilter) -> list[Any]:
-    columns = {
+    columns: list[Any] = {
         CaseSort.CHANGED: [ReturnCase.changed_at],
         CaseSort.OPENED: [ReturnCase.opened_on, ReturnCase.reference],
         CaseSort.REFERENCE: [ReturnCase.reference],

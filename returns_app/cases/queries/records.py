@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
-from returns_app.accounts.models import Organisation
+from returns_app.accounts.models import Account, Organisation
 from returns_app.cases.models import CaseAccess, CaseAuthor, CaseEvent, Draft
 from returns_app.cases.rules import AccessKind, EventKind, check_key
 from returns_app.core.permissions import Actor
@@ -52,6 +52,13 @@ def list_access(session: Session, case_id: UUID) -> list[AccessRow]:
 def author_ids(session: Session, case_id: UUID) -> frozenset[UUID]:
     """Accounts that entered or changed a fact of the case: none of them decides it."""
     return frozenset(session.scalars(select(CaseAuthor.account_id).where(CaseAuthor.case_id == case_id)))
+
+
+def actor_names(session: Session, labels: Collection[str]) -> dict[str, str]:
+    """Names for what the audit log calls an actor; the house itself has none."""
+    ids = [UUID(label) for label in labels if not label.startswith("system:")]
+    found = session.execute(select(Account.id, Account.name).where(Account.id.in_(ids)))
+    return {str(account_id): name for account_id, name in found}
 
 
 def latest_check_key(session: Session, case_id: UUID) -> str:

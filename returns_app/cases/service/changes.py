@@ -29,7 +29,7 @@ from returns_app.people.service import correct_person
 
 
 def correct_member(
-    work: UnitOfWork, case_id: UUID, person_id: UUID, entry: PersonEntry, version: int | None
+    work: UnitOfWork, case_id: UUID, person_id: UUID, entry: PersonEntry, version: int | None, reason: str = ""
 ) -> tuple[str, ...]:
     """Correct what is known of a member, keep what stood there before, and ask the registry again."""
     case = get_own_case(work.session, work.actor, case_id)
@@ -41,7 +41,8 @@ def correct_member(
     changed = correct_person(work, person, entry)
     if not changed:
         return ()
-    history = json.dumps(changes_between(before, entry_of(person), changed), ensure_ascii=False)
+    changes = changes_between(before, entry_of(person), changed)
+    history = json.dumps({"reason": reason, "changes": changes}, ensure_ascii=False)
     case.is_protected = any(member.person.is_protected for member in case.members)
     details = {"facts": list(changed)}
     add_event(work, case, EventKind.CHANGED, happened_on=work.today, details=details, text=history, person_id=person_id)

@@ -28,6 +28,7 @@ from returns_app.indicators.rules.publishing import (
 from returns_app.travel.rules import EVIDENCE_LEVEL
 
 KEY_FILE = "figures-000001"  # a new number is a new family of releases: old and new values are then unrelated
+HEADLINES = (FigureId.APPROVALS, FigureId.DEPARTURES, FigureId.SUPPORTED)
 SHOWN_CASES = 200
 AT_ONCE = 5000  # a statement takes a limited number of values
 
@@ -49,16 +50,12 @@ def get_protected(session: Session, actor: Actor, question: Question, today: dat
     return publish(question, cells, protection, today, _share(session, actor, question, cells, protection))
 
 
-def headline(session: Session, actor: Actor, year: int) -> dict[str, int | None]:
-    """Protected totals of the year by figure, and the share of departures with counted evidence; None is withheld."""
-    protection, found = _protection(), dict[str, int | None]()
-    for figure_id in (FigureId.APPROVALS, FigureId.DEPARTURES, FigureId.SUPPORTED):
-        question = Question(FIGURES[figure_id], Dimension.RETURN_COUNTRY, year)
-        cells = _cells(session, actor, question)
-        found[figure_id.value] = protection.count(cells.at(TOTAL, str(year)).contributors)
-        if figure_id is FigureId.DEPARTURES:
-            found["evidence"] = _share(session, actor, question, cells, protection)
-    return found
+def headline(session: Session, actor: Actor, year: int) -> dict[FigureId, int]:
+    """Protected totals of the year by figure."""
+    protection = _protection()
+    questions = [Question(FIGURES[wanted], Dimension.RETURN_COUNTRY, year) for wanted in HEADLINES]
+    totals = {asked.figure.id: _cells(session, actor, asked).at(TOTAL, str(year)) for asked in questions}
+    return {figure: protection.count(cell.contributors) for figure, cell in totals.items()}
 
 
 def get_restricted(session: Session, actor: Actor, question: Question) -> RestrictedTable:

@@ -89,12 +89,12 @@ _FIGURES = (
         FigureId.DEPARTURES,
         title=N_("Voluntary departures"),
         definition=N_(
-            "Persons who left, shown by a confirmed arrival, a recorded exit or a confirmed boarding (evidence levels 1 "
-            "to 3). A person is counted once in every period, by the day of departure."
+            "Persons who left, shown by a confirmed arrival, a recorded exit or a confirmed boarding (evidence levels "
+            "1 to 3). A person is counted once in every period, by the day of departure."
         ),
         population=N_(
-            "Third-country nationals and stateless persons in voluntary return cases of your organisation, assisted or "
-            "not. Citizens of the Union, Iceland, Liechtenstein, Norway and Switzerland are left out."
+            "Third-country nationals and stateless persons in voluntary return cases of your organisation, assisted "
+            "or not. Citizens of the Union, Iceland, Liechtenstein, Norway and Switzerland are left out."
         ),
         unit=N_("Persons"),
         measure=Measure.PERSONS,
@@ -145,7 +145,7 @@ _FIGURES = (
         title=N_("Value of support delivered in kind"),
         definition=N_(
             "Sum of deliveries in kind in euro at the rate frozen with each delivery, with or without a receipt yet, "
-            "the day of delivery. Cash instead of goods is left out."
+            "by the day of delivery. Cash instead of goods is left out."
         ),
         population=N_(
             "Deliveries in the return cases of your organisation to at least one person who is no Union citizen."

@@ -38,13 +38,17 @@ class ProtectedRow:
 
 @dataclass(frozen=True, slots=True)
 class ProtectedTable:
-    """A figure broken down by one dimension: every category has its row, also those with nothing in it."""
+    """A figure broken down by one dimension: every category has its row, also those with nothing in it.
+
+    `share` is the published percentage of recorded departures whose evidence counts; None is withheld.
+    """
 
     question: Question
     periods: tuple[str, ...]
     rows: tuple[ProtectedRow, ...]
     total: ProtectedRow
     caveats: tuple[Caveat, ...]
+    share: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,7 @@ def publish(
     total = make(TOTAL, cells, protection, periods, today)
     if question.figure.measure is Measure.EURO:
         total = _guard_total(total, rows, cells, protection)
-    return ProtectedTable(question, periods, rows, total, _caveats(question, total, share))
+    return ProtectedTable(question, periods, rows, total, _caveats(question, total, share), share)
 
 
 def reveal(question: Question, cells: Cells) -> RestrictedTable:

@@ -62,9 +62,7 @@ class Envelope:
         _refuse_nothing(amount, "amount")
         more = line.deliver(amount).committed - line.committed
         after = self._commit(more, DELIVERY_EXCEEDS, "amount")
-        return replace(
-            after, delivered=self.delivered + amount, proven=self.proven + (amount if is_proven else ZERO)
-        )
+        return replace(after, delivered=self.delivered + amount, proven=self.proven + (amount if is_proven else ZERO))
 
     def prove(self, amount: Decimal) -> "Envelope":
         """The envelope after a receipt for something already delivered."""

@@ -68,11 +68,16 @@ def no_rate(entry: DeliveryEntry) -> RuleBroken:
     """The refusal of a delivery that can't be counted in euro."""
     return RuleBroken(
         "support.no_rate",
-        N_("There is no exchange rate for %(currency)s on or before %(day)s. Ask finance to enter one. Nothing was saved."),
+        N_("There is no exchange rate for %(currency)s on or before %(day)s. Ask finance for one. Nothing was saved."),
         field="currency",
         currency=entry.currency,
         day=entry.delivered_on,
     )
+
+
+def key_used() -> RuleBroken:
+    """The refusal of a page that was sent before for another line or case."""
+    return RuleBroken("support.key_used", N_("This page was sent before for something else. Reload it and try again."))
 
 
 def check_rate(entry: RateEntry, today: date) -> None:

@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from uuid import UUID
 
-from returns_app.cases.models import ReturnCase
-from returns_app.cases.queries import get_case
 from returns_app.cases.rules import EventKind, Stage
 from returns_app.cases.service import add_event, move_case
 from returns_app.core.actions import Action
@@ -23,6 +21,7 @@ from returns_app.support.rules import (
     check_day,
     check_delivery_stage,
     check_variance,
+    key_used,
     no_rate,
 )
 from returns_app.support.service.envelopes import lock_accounts
@@ -128,7 +127,7 @@ def _attach(work: UnitOfWork, delivery: Delivery, receipt: ReceiptEntry) -> None
 
 def _same(delivery: Delivery, line: PlanLine) -> Delivery:
     if delivery.line_id != line.id:
-        raise RuleBroken("support.key_used", N_("This page was sent before for something else. Reload it and try again."))
+        raise key_used()
     return delivery
 
 
@@ -138,12 +137,13 @@ def _same_receipt(delivery: Delivery, receipt: ReceiptEntry) -> Delivery:
     raise RuleBroken("support.proven", N_("This delivery has a receipt already. Nothing was added."))
 
 
-def _say(work: UnitOfWork, case: ReturnCase, line: PlanLine, delivery: Delivery) -> None:
+def _say(work: UnitOfWork, case: queries.Case, line: PlanLine, delivery: Delivery) -> None:
     codes = {
         "delivery": str(delivery.id), "category": line.category.value, "component": line.component.value,
         "amount_eur": str(delivery.amount_eur), "proof": delivery.proof.value,
     }  # fmt: skip
     if case.stage is Stage.ARRIVED:
         move_case(work, case, Stage.SUPPORTING, happened_on=delivery.delivered_on, details=codes)
-    add_event(work, case, EventKind.DELIVERED, happened_on=delivery.delivered_on, details=codes, person_id=line.person_id)
+    day = delivery.delivered_on
+    add_event(work, case, EventKind.DELIVERED, happened_on=day, details=codes, person_id=line.person_id)
     work.record(Action.DELIVERY_LOGGED, case_id=case.id, line=line.id, **codes)

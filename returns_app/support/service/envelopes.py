@@ -6,15 +6,15 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from returns_app.cases.models import ReturnCase
 from returns_app.core.money import ZERO
 from returns_app.db.unit_of_work import UnitOfWork
 from returns_app.programmes.rules import TariffLine
+from returns_app.support import queries
 from returns_app.support.models import SupportAccount, SupportEnvelope
 from returns_app.support.rules import Component
 
 
-def grant_envelopes(work: UnitOfWork, case: ReturnCase, lines: tuple[TariffLine, ...]) -> None:
+def grant_envelopes(work: UnitOfWork, case: queries.Case, lines: tuple[TariffLine, ...]) -> None:
     """What each member may receive, as the approval sets it; the caller records the approval."""
     for line in lines:
         work.add(_envelope(work, case.id, line))

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from returns_app.cases.models import ReturnCase
 from returns_app.cases.queries import get_case
 from returns_app.cases.rules import EventKind
 from returns_app.cases.service import add_event
@@ -13,7 +12,7 @@ from returns_app.core.text import N_
 from returns_app.db.unit_of_work import UnitOfWork
 from returns_app.support import queries
 from returns_app.support.models import PlanLine, SupportAccount
-from returns_app.support.rules import LineMoney, PlanLineEntry, check_category, check_plan_stage, component_of
+from returns_app.support.rules import LineMoney, PlanLineEntry, check_category, check_plan_stage, component_of, key_used
 from returns_app.support.service.envelopes import lock_accounts
 
 
@@ -51,18 +50,18 @@ def _line(work: UnitOfWork, account: SupportAccount, entry: PlanLineEntry) -> Pl
     )
 
 
-def _check_member(case: ReturnCase, person_id: UUID | None) -> None:
+def _check_member(case: queries.Case, person_id: UUID | None) -> None:
     if person_id is not None and person_id not in {member.person_id for member in case.members}:
         raise RuleBroken("support.not_member", N_("Choose a member of this family."), field="person_id")
 
 
 def _same(line: PlanLine, case_id: UUID) -> PlanLine:
     if line.case_id != case_id:
-        raise RuleBroken("support.key_used", N_("This page was sent before for something else. Reload it and try again."))
+        raise key_used()
     return line
 
 
-def _say(work: UnitOfWork, case: ReturnCase, line: PlanLine) -> None:
+def _say(work: UnitOfWork, case: queries.Case, line: PlanLine) -> None:
     codes = {"line": str(line.id), "category": line.category.value, "amount_eur": str(line.planned)}
     add_event(work, case, EventKind.PLANNED, happened_on=work.today, details=codes, person_id=line.person_id)
     work.record(Action.PLAN_LINE_ADDED, case_id=case.id, **codes)

@@ -15,6 +15,6 @@ def record_rate(work: UnitOfWork, entry: RateEntry) -> ExchangeRate:
         return rate
     rate = rate or work.add(ExchangeRate(currency=entry.currency, on=entry.on))
     rate.per_euro, rate.source, rate.recorded_by = entry.per_euro, entry.source, work.actor.account_id
-    codes = {"currency": entry.currency, "on": entry.on, "per_euro": entry.per_euro, "before": before}
-    work.record(Action.RATE_RECORDED, **codes)
+    on, per_euro = entry.on, entry.per_euro
+    work.record(Action.RATE_RECORDED, currency=entry.currency, on=on, per_euro=per_euro, before=before)
     return rate

@@ -142,18 +142,24 @@ function takeDrops(zone) {
 // --- one more row, copied from the template of the group ---
 const PLACE = "__row__";
 
+// A row may hold rows of its own: each round writes the number of one level, the outermost first.
+const numbered = (text, place) => text.split(" ").map((word) => word.replace(PLACE, place)).join(" ");
+
 function numberRow(row, place) {
   for (const element of all("*", row)) {
-    for (const name of ["id", "name", "for", "aria-describedby"]) {
+    for (const name of ["id", "name", "for", "aria-describedby", "value"]) {
       const value = element.getAttribute(name);
-      if (value?.includes(PLACE)) element.setAttribute(name, value.replaceAll(PLACE, place));
+      if (value?.includes(PLACE)) element.setAttribute(name, numbered(value, place));
     }
+    if (element.content) numberRow(element.content, place);
   }
 }
 
+const own = (group, selector) => group.querySelector(`:scope > ${selector}`);
+
 function growRows(group) {
-  const template = group.querySelector("template[data-row-template]");
-  const button = group.querySelector("[data-add-row]");
+  const template = own(group, "template[data-row-template]");
+  const button = own(group, "[data-add-row]");
   if (!template || !button) return;
   let next = Number(template.dataset.next);
   button.type = "button";
@@ -162,7 +168,9 @@ function growRows(group) {
     numberRow(row, next);
     next += 1;
     const first = row.querySelector("input, select, textarea");
+    const groups = all("[data-rows]", row);
     template.before(row);
+    groups.forEach(growRows);
     first?.focus();
     if (all(":scope > .row-item", group).length >= Number(template.dataset.most)) button.hidden = true;
   });

@@ -1,0 +1,1 @@
+"""One module per figure the house promises; each prints JSON."""

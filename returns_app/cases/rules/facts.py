@@ -1,0 +1,77 @@
+"""Facts of the members: which are missing, how they changed, where they may be sent."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from returns_app.accounts.rules import TransferBasis
+from returns_app.core.countries import MEMBER_STATES
+from returns_app.core.errors import RuleBroken
+from returns_app.core.partial_date import DatePrecision
+from returns_app.core.text import N_, Text
+from returns_app.people.rules import PersonEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A fact that a decision needs: of which member (counted from 0), and the sentence that asks for it."""
+
+    member: int
+    code: str
+    sentence: Text
+
+
+def missing_facts(members: Sequence[PersonEntry]) -> tuple[Missing, ...]:
+    """What has to be filled in before the application can go to the approver."""
+    return tuple(Missing(place, *gap) for place, entry in enumerate(members) for gap in _gaps(entry))
+
+
+def check_submission(members: Sequence[PersonEntry]) -> None:
+    """Refuse an application in which something is missing; the sentence says the first thing."""
+    for gap in missing_facts(members):
+        raise RuleBroken(f"cases.missing_{gap.code}", gap.sentence)
+
+
+def may_transfer(basis: TransferBasis, country: str) -> bool:
+    """True when personal data may go there: within the Union, or with a ground of GDPR chapter V."""
+    outside = country not in MEMBER_STATES
+    return basis is not TransferBasis.NONE and not (outside and basis is TransferBasis.NOT_NEEDED)
+
+
+def check_transfer(basis: TransferBasis, country: str) -> None:
+    """Refuse to send personal data out of the Union without a ground."""
+    if not may_transfer(basis, country):
+        sentence = N_(
+            "Nothing was shared: there is no legal basis yet for sending personal data to this organisation. "
+            "Ask your data protection officer to record one."
+        )
+        raise RuleBroken("cases.no_transfer_basis", sentence, field="organisation_id")
+
+
+def changes_between(before: PersonEntry, after: PersonEntry, facts: Iterable[str]) -> list[dict[str, Any]]:
+    """Old and new of each changed fact, for the history that is kept under the case's key."""
+    old, new = _facts(before), _facts(after)
+    return [{"fact": fact, "old": old.get(fact, []), "new": new.get(fact, [])} for fact in facts]
+
+
+def _gaps(entry: PersonEntry) -> Iterator[tuple[str, Text]]:
+    if not any(name.given or name.family for name in entry.names):
+        yield "name", N_("A name is missing.")
+    if not entry.nationalities:
+        yield "nationality", N_("A nationality is missing. Enter the claimed one if none is documented.")
+    if not entry.born.is_known and entry.born.precision is not DatePrecision.UNKNOWN:
+        yield "born", N_("The birth date is missing. Choose unknown if nobody knows it.")
+
+
+def _facts(entry: PersonEntry) -> dict[str, list[str]]:
+    places = (entry.place_of_birth, entry.country_of_birth)
+    return {
+        "names": [f"{name.given} {name.family}".strip() for name in entry.names],
+        "born": [entry.born.isoformat() or "?", entry.born.precision.value],
+        "sex": [entry.sex.value],
+        "nationalities": [f"{one.country} {one.status.value}" for one in entry.nationalities],
+        "place": [place for place in places if place],
+        "identifiers": [f"{one.issuer} {one.kind.value} {one.number}".strip() for one in entry.identifiers],
+        "contacts": [one.value for one in entry.contacts],
+        "protection": [entry.protection.value],
+    }

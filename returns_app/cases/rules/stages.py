@@ -1,0 +1,116 @@
+"""Codes of cases: stages and the moves between them, roles in a family, kinds of events."""
+
+from enum import StrEnum
+
+from returns_app.core.errors import RuleBroken
+from returns_app.core.text import N_
+
+
+class Stage(StrEnum):
+    """Where a case stands; the order below is the ladder on the page."""
+
+    INTAKE = "intake"
+    SUBMITTED = "submitted"
+    APPROVED = "approved"
+    DEPARTED = "departed"
+    ARRIVED = "arrived"
+    SUPPORTING = "supporting"
+    CLOSED = "closed"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+LADDER = (
+    Stage.INTAKE, Stage.SUBMITTED, Stage.APPROVED, Stage.DEPARTED, Stage.ARRIVED, Stage.SUPPORTING, Stage.CLOSED,
+)  # fmt: skip
+BEFORE_DEPARTURE = frozenset({Stage.INTAKE, Stage.SUBMITTED, Stage.APPROVED})
+WITH_SUPPORT = frozenset({Stage.ARRIVED, Stage.SUPPORTING})
+ENDED = frozenset({Stage.CLOSED, Stage.REFUSED, Stage.WITHDRAWN})
+
+MOVES: dict[Stage, frozenset[Stage]] = {
+    Stage.INTAKE: frozenset({Stage.SUBMITTED, Stage.WITHDRAWN}),
+    Stage.SUBMITTED: frozenset({Stage.INTAKE, Stage.APPROVED, Stage.REFUSED, Stage.WITHDRAWN}),
+    Stage.APPROVED: frozenset({Stage.DEPARTED, Stage.WITHDRAWN}),
+    Stage.DEPARTED: frozenset({Stage.ARRIVED, Stage.CLOSED}),
+    Stage.ARRIVED: frozenset({Stage.SUPPORTING, Stage.CLOSED}),
+    Stage.SUPPORTING: frozenset({Stage.CLOSED}),
+    Stage.CLOSED: frozenset(),
+    Stage.REFUSED: frozenset(),
+    Stage.WITHDRAWN: frozenset(),
+}
+
+
+class MemberRole(StrEnum):
+    """What somebody is in the travelling family."""
+
+    PRINCIPAL = "principal"
+    SPOUSE = "spouse_partner"
+    CHILD = "child"
+    OTHER = "other_dependant"
+
+
+class ReturnType(StrEnum):
+    """Eurostat's kinds of return, as this programme records them."""
+
+    VOLUNTARY_ASSISTED = "VOL_ASSISTED"
+    VOLUNTARY_UNASSISTED = "VOL_UNASSISTED"
+    ENFORCED = "ENFORCED"
+
+
+class AccessKind(StrEnum):
+    """Why an organisation sees a case."""
+
+    OWNER = "owner"
+    PARTNER = "partner"
+
+
+class EventKind(StrEnum):
+    """Dated events of a case: the timeline shows them and the figures count them."""
+
+    OPENED = "opened"
+    CHANGED = "changed"
+    SUBMITTED = "submitted"
+    CHECKED = "checked"
+    APPROVED = "approved"
+    REFUSED = "refused"
+    SHARED = "shared"
+    DEPARTED = "departed"
+    ARRIVED = "arrived"
+    PLANNED = "planned"
+    DELIVERED = "delivered"
+    WITHDRAWN = "withdrawn"
+    CLOSED = "closed"
+
+
+# What a partner may read in the timeline: its own work and what it waits for, no facts and no grounds.
+SHARED_KINDS = frozenset(
+    {
+        EventKind.APPROVED,
+        EventKind.DEPARTED,
+        EventKind.ARRIVED,
+        EventKind.PLANNED,
+        EventKind.DELIVERED,
+        EventKind.CLOSED,
+    }
+)
+# What happened when a case came to a stage; the first delivery tells of SUPPORTING by itself.
+EVENT_OF: dict[Stage, EventKind] = {
+    Stage.INTAKE: EventKind.CHANGED,
+    Stage.SUBMITTED: EventKind.SUBMITTED,
+    Stage.APPROVED: EventKind.APPROVED,
+    Stage.REFUSED: EventKind.REFUSED,
+    Stage.DEPARTED: EventKind.DEPARTED,
+    Stage.ARRIVED: EventKind.ARRIVED,
+    Stage.WITHDRAWN: EventKind.WITHDRAWN,
+    Stage.CLOSED: EventKind.CLOSED,
+}
+CHECK_CASE = "checks.check_case"  # the job that asks the registry about everybody in a case
+
+
+def check_move(stage: Stage, to: Stage) -> None:
+    """Refuse a step that the table above does not have."""
+    if to not in MOVES[stage]:
+        raise RuleBroken(
+            "cases.stage",
+            N_("This case is no longer at the stage where that is possible. Reload the page to see where it stands."),
+        )

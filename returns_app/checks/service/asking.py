@@ -1,0 +1,188 @@
+"""The check of a whole case: everybody in it is asked about, and each answer is kept once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy.orm import Session
+
+from returns_app.blind.oprf import BadProof
+from returns_app.cases.models import CaseMember, ReturnCase
+from returns_app.cases.queries import get_case, get_own_case
+from returns_app.cases.rules import CHECK_CASE, ENDED, EventKind
+from returns_app.cases.service import add_event
+from returns_app.checks.models import RegistryCheck
+from returns_app.checks.queries import latest_checks, list_unanswered
+from returns_app.checks.rules import CheckAnswer, CheckReason, Comparison, compare, judge, kept, worst
+from returns_app.checks.service.tokens import tokens_of
+from returns_app.core import clock
+from returns_app.core.actions import Action
+from returns_app.core.permissions import system_actor
+from returns_app.db.session import db, scope
+from returns_app.db.unit_of_work import UnitOfWork, unit_of_work
+from returns_app.jobs.service import Effect, TryLater, calls_out, promise
+from returns_app.linkage.match_keys import VERSION
+from returns_app.people.details import linkage_details
+from returns_app.registry.connection import registry
+from returns_app.registry.rules import Answer, Question, RegistryGone
+from returns_app.registry.service import new_reference
+
+SYSTEM = system_actor("checks")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Somebody to ask about, and the request id that stays the same until there is an answer."""
+
+    person_id: UUID
+    request_id: UUID
+    comparison: Comparison
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """What one check of a case needs to know, read at one moment."""
+
+    case_id: UUID
+    member_state: str
+    opened_on: date
+    family_handle: UUID
+    subjects: tuple[Subject, ...]
+    reason: CheckReason
+    asked_by: UUID | None
+    read_at: datetime
+
+
+def ask_again(work: UnitOfWork, case_id: UUID, request_key: UUID) -> str:
+    """Somebody wants to know how the registry stands now; the key of the promised check."""
+    case = get_own_case(work.session, work.actor, case_id)
+    key = f"check|{case.id}|{request_key}"
+    promise_check(work, case.id, CheckReason.ASKED_AGAIN, key)
+    work.record(Action.CHECK_ASKED, case_id=case.id, reason=CheckReason.ASKED_AGAIN, request=request_key)
+    return key
+
+
+def promise_check(work: UnitOfWork, case_id: UUID, reason: CheckReason, key: str) -> None:
+    """Promise a check that no earlier answer can stand for."""
+    asked_by = str(work.actor.account_id) if work.actor.account_id else None
+    payload = {"case_id": str(case_id), "reason": reason.value, "asked_by": asked_by, "since": work.now.isoformat()}
+    promise(work, CHECK_CASE, payload, key=key)
+
+
+@calls_out(CHECK_CASE)
+def check_case(payload: dict[str, Any]) -> Effect | None:
+    """Ask about everybody in a case; nothing to do when that happened since the facts last changed.
+
+    Without an answer the checks stand there unanswered, and the same ones are answered later.
+    """
+    with scope(SYSTEM):
+        inquiry = _prepare(db.session(), payload)
+        db.session().rollback()
+    if inquiry is None:
+        return None
+    try:
+        answers = _ask(inquiry)
+    except RegistryGone as gone:
+        _note_silence(inquiry)
+        raise TryLater from gone
+    except BadProof:
+        _note_silence(inquiry)
+        raise
+    return partial(_keep, inquiry=inquiry, answers=answers)
+
+
+def travellers(case: ReturnCase) -> list[CaseMember]:
+    """The members who still travel, in the order of the family."""
+    return [member for member in case.members if member.left_on is None]
+
+
+def comparisons(case: ReturnCase) -> list[tuple[CaseMember, Comparison]]:
+    """What can be compared of each traveller."""
+    family = travellers(case)
+    born = tuple(member.person.born for member in family)
+    return [(member, compare(linkage_details(member.person, born))) for member in family]
+
+
+def _prepare(session: Session, payload: dict[str, Any]) -> Inquiry | None:
+    read_at = clock.utc_now()
+    case = get_case(session, SYSTEM, UUID(payload["case_id"]))
+    if case.stage in ENDED or _is_answered(session, case, payload.get("since")):
+        return None
+    waiting = list_unanswered(session, case.id)
+    subjects = (
+        Subject(member.person_id, waiting[member.person_id].request_id if member.person_id in waiting else uuid4(), what)
+        for member, what in comparisons(case)
+    )
+    asked_by = payload.get("asked_by")
+    return Inquiry(
+        case.id, case.member_state, case.opened_on, case.family_handle, tuple(subjects),
+        CheckReason(payload["reason"]), UUID(asked_by) if asked_by else None, read_at,
+    )  # fmt: skip
+
+
+def _is_answered(session: Session, case: ReturnCase, since: str | None) -> bool:
+    """True when everybody was asked about after the family's facts last changed, or after somebody asked."""
+    family = travellers(case)
+    latest = {check.person_id: check.answered_at for check in latest_checks(session, case.id)}
+    changed = [member.person.changed_at for member in family]
+    needed = datetime.fromisoformat(since) if since else max(changed, default=case.created_at)
+    answered = (latest.get(member.person_id) for member in family)
+    return all(moment is not None and moment > needed for moment in answered)
+
+
+def _ask(inquiry: Inquiry) -> list[Answer]:
+    house = registry()
+    epoch = house.key_epoch()
+    answers = []
+    for subject in inquiry.subjects:
+        tokens = tokens_of(house, epoch, subject.comparison.asked)
+        question = Question(
+            subject.request_id, inquiry.member_state, inquiry.opened_on, inquiry.family_handle, epoch, VERSION, tokens
+        )
+        answers.append(house.ask(question))
+    return answers
+
+
+def _keep(work: UnitOfWork, inquiry: Inquiry, answers: Sequence[Answer]) -> None:
+    waiting = list_unanswered(work.session, inquiry.case_id)
+    given: list[CheckAnswer] = []
+    for subject, answer in zip(inquiry.subjects, answers, strict=True):
+        what = subject.comparison
+        check = waiting.get(subject.person_id) or _new_check(work, inquiry, subject)
+        check.answer, check.answered_at = judge(answer, what.missing), inquiry.read_at
+        check.compared, check.not_compared, check.spellings = list(what.compared), list(what.missing), what.spellings
+        check.hits, check.model_version = [kept(hit) for hit in answer.hits], answer.model_version
+        given.append(check.answer)
+        told = {"check": check.id, "answer": check.answer, "reason": inquiry.reason, "hits": len(answer.hits)}
+        work.record(Action.CHECK_ANSWERED, case_id=inquiry.case_id, request=check.request_id, **told)
+    _tell_timeline(work, inquiry, given)
+
+
+def _note_silence(inquiry: Inquiry) -> None:
+    """Keep unanswered checks, so that the page says so; those that stand there already are left alone."""
+    with unit_of_work(SYSTEM) as work:
+        waiting = list_unanswered(work.session, inquiry.case_id)
+        new = [_new_check(work, inquiry, one) for one in inquiry.subjects if one.person_id not in waiting]
+        for check in new:
+            work.record(Action.CHECK_FAILED, case_id=inquiry.case_id, check=check.id, request=check.request_id)
+        if new:
+            _tell_timeline(work, inquiry, [CheckAnswer.NO_ANSWER])
+
+
+def _new_check(work: UnitOfWork, inquiry: Inquiry, subject: Subject) -> RegistryCheck:
+    check = RegistryCheck(
+        case_id=inquiry.case_id, person_id=subject.person_id, reference=new_reference("RC"),
+        request_id=subject.request_id, reason=inquiry.reason, asked_by=inquiry.asked_by, asked_at=inquiry.read_at,
+        answered_at=None, answer=CheckAnswer.NO_ANSWER, compared=[], not_compared=[], spellings=0, hits=[],
+        model_version="",
+    )  # fmt: skip
+    return work.add(check)
+
+
+def _tell_timeline(work: UnitOfWork, inquiry: Inquiry, answers: Sequence[CheckAnswer]) -> None:
+    case = get_case(work.session, SYSTEM, inquiry.case_id)
+    details = {"answer": worst(answers).value, "reason": inquiry.reason.value, "checks": len(inquiry.subjects)}
+    add_event(work, case, EventKind.CHECKED, happened_on=work.today, details=details)

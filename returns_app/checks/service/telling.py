@@ -1,0 +1,81 @@
+"""Telling the registry how a return went, and learning which reservations lapsed."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from returns_app.checks.models import OwnClaim
+from returns_app.checks.queries import list_by_reference, list_reserved, own_claims
+from returns_app.checks.service.asking import SYSTEM
+from returns_app.checks.service.reserving import LAPSE
+from returns_app.core import clock
+from returns_app.core.actions import Action
+from returns_app.db.session import db, scope
+from returns_app.db.unit_of_work import UnitOfWork, settings, today
+from returns_app.jobs.service import Effect, TryLater, calls_out, promise
+from returns_app.registry.connection import registry
+from returns_app.registry.rules import RegistryGone
+from returns_app.registry.statuses import FORGOTTEN, ClaimStatus
+
+TELL = "checks.tell_status"
+Standing = Mapping[str, ClaimStatus]
+
+
+def tell_status(work: UnitOfWork, case_id: UUID, status: ClaimStatus, on: date) -> None:
+    """Promise to move the claims of a case along; the same news is promised once."""
+    payload = {"case_id": str(case_id), "status": status.value, "on": on.isoformat()}
+    promise(work, TELL, payload, key=f"tell|{case_id}|{status.value}")
+
+
+@calls_out(TELL)
+def tell_promised(payload: dict[str, Any]) -> Effect | None:
+    """Move every claim of the case and keep where each stands."""
+    case_id, status = UUID(payload["case_id"]), ClaimStatus(payload["status"])
+    names = _names(case_id)
+    try:
+        stands = {name: registry().change_status(name, status, date.fromisoformat(payload["on"])) for name in names}
+    except RegistryGone as gone:
+        raise TryLater from gone
+    return partial(_keep, stands=stands) if stands else None
+
+
+@calls_out(LAPSE)
+def lapse(_payload: dict[str, Any]) -> Effect | None:
+    """Let overdue reservations expire, and learn which of our own did."""
+    try:
+        registry().lapse(today())
+        stands = registry().statuses(_overdue())
+    except RegistryGone as gone:
+        raise TryLater from gone
+    lapsed = {name: status for name, status in stands.items() if status is not ClaimStatus.RESERVED}
+    return partial(_keep, stands=lapsed) if lapsed else None
+
+
+def _names(case_id: UUID) -> tuple[str, ...]:
+    with scope(SYSTEM):
+        names = tuple(claim.reference for claim in own_claims(db.session(), case_id))
+        db.session().rollback()
+    return names
+
+
+def _overdue() -> tuple[str, ...]:
+    before = clock.utc_now() - timedelta(days=settings().reservation_days)
+    with scope(SYSTEM):
+        names = tuple(claim.reference for claim in list_reserved(db.session(), before))
+        db.session().rollback()
+    return names
+
+
+def _keep(work: UnitOfWork, stands: Standing) -> None:
+    for claim in list_by_reference(work.session, stands):
+        _update(work, claim, stands[claim.reference])
+
+
+def _update(work: UnitOfWork, claim: OwnClaim, status: ClaimStatus) -> None:
+    """A forgotten claim's addresses are of no more use here either."""
+    claim.status, claim.changed_at = status.value, work.now
+    if status in FORGOTTEN:
+        claim.addresses = b""
+    work.record(Action.CLAIM_CHANGED, case_id=claim.case_id, claim=claim.reference, status=status)

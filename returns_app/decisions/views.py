@@ -1,0 +1,100 @@
+"""The decision page, and its two answers: yes and no."""
+
+from datetime import datetime
+from typing import TypeVar
+from uuid import UUID, uuid4
+
+from flask import flash, make_response, redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from returns_app.cases.page import case_page
+from returns_app.cases.queries import get_own_case
+from returns_app.core.actions import Action
+from returns_app.core.errors import RuleBroken, Unavailable
+from returns_app.core.permissions import Permission
+from returns_app.db.session import db
+from returns_app.db.unit_of_work import record_read, today
+from returns_app.decisions import queries, service
+from returns_app.decisions.forms import ApprovalForm, RefusalForm
+from returns_app.decisions.labels import COMPONENTS, KINDS, REFUSAL_REASONS, VERDICTS
+from returns_app.decisions.rules import asks_reason
+from returns_app.people.display import display_name
+from returns_app.web.filters import country, moment
+from returns_app.web.forms import Form
+from returns_app.web.i18n import say, sentence
+from returns_app.web.routing import Pages, current_actor
+
+AnyForm = TypeVar("AnyForm", ApprovalForm, RefusalForm)
+pages = Pages("decisions", __name__, template_folder="templates")
+
+
+@pages.get("/cases/<uuid:case_id>/decision", allow=Permission.DECISION_READ)
+def show_decision(case_id: UUID) -> ResponseReturnValue:
+    """Criteria, proposal and registry side by side; or what was decided."""
+    return _page(case_id)
+
+
+@pages.post("/cases/<uuid:case_id>/decision/approval", allow=Permission.DECISION_DECIDE)
+def approve(case_id: UUID) -> ResponseReturnValue:
+    """Approve and reserve."""
+    form = ApprovalForm()
+    if form.validate_on_submit():
+        with form.refusals():
+            try:
+                service.approve_case(current_actor(), case_id, form.approval())
+                return _done(case_id, _("Approved. The return is reserved and the envelopes are granted."))
+            except Unavailable as gone:
+                form.refused = gone.status
+                form.refuse(sentence(gone))
+            except RuleBroken as refusal:
+                raise _in_words(refusal) from refusal
+    return _page(case_id, approval=form)
+
+
+@pages.post("/cases/<uuid:case_id>/decision/refusal", allow=Permission.DECISION_DECIDE)
+def refuse(case_id: UUID) -> ResponseReturnValue:
+    """Refuse with reasons."""
+    form = RefusalForm()
+    if form.validate_on_submit():
+        with form.refusals():
+            service.refuse_case(current_actor(), case_id, form.refusal())
+            return _done(case_id, _("Refused. The reasons are kept with the decision."))
+    return _page(case_id, refusal=form)
+
+
+def _page(case_id: UUID, *, approval: ApprovalForm | None = None, refusal: RefusalForm | None = None) -> ResponseReturnValue:
+    session, actor = db.session(), current_actor()
+    case = get_own_case(session, actor, case_id)
+    proposal = queries.weigh_case(session, actor, case, today())
+    record_read(actor, Action.DECISION_READ, case_id=case_id)
+    sent: Form | None = approval or refusal
+    granted = queries.granted_to(session, case_id)
+    page = case_page(
+        "decisions/show.html", case, proposal=proposal, decisions=queries.list_decisions(session, case_id),
+        granted=granted, granted_total=queries.total_of(granted), asked=asks_reason(proposal.criteria),
+        form=sent, approval=_fresh(approval or ApprovalForm(formdata=None), case.version),
+        refusal=_fresh(refusal or RefusalForm(formdata=None), case.version),
+        kinds=KINDS, verdicts=VERDICTS, reasons=REFUSAL_REASONS, components=COMPONENTS, say=say,
+        names={member.person_id: display_name(member.person) for member in case.members},
+    )  # fmt: skip
+    return make_response(page, (sent.refused or 422) if sent else 200)
+
+
+def _fresh(form: AnyForm, version: int) -> AnyForm:
+    """The form as it goes out: about the version on this page, under a key that was not used yet."""
+    form.version.data, form.request_key.data = version, str(uuid4())
+    return form
+
+
+def _in_words(refusal: RuleBroken) -> RuleBroken:
+    """Who reserved first and when, as a reader knows states and times."""
+    if refusal.code == "decisions.reserved_elsewhere":
+        state, at = str(refusal.params["state"]), str(refusal.params["time"])
+        refusal.params = {"state": country(state) or _("Another member state"), "time": moment(datetime.fromisoformat(at)) if at else "?"}
+    return refusal
+
+
+def _done(case_id: UUID, message: str) -> ResponseReturnValue:
+    flash(message)
+    return redirect(url_for("decisions.show_decision", case_id=case_id))

@@ -1,0 +1,1 @@
+"""What is made up: organisations, logins, names, families, goods, and how the case of each family went."""

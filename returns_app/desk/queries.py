@@ -1,0 +1,163 @@
+"""Reading the queues: one statement per queue gives both its count and its rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy.orm import Session, aliased, joinedload, selectinload
+
+from returns_app.accounts.models import Account
+from returns_app.cases.models import CaseAuthor, CaseEvent, ReturnCase
+from returns_app.cases.queries import list_access, list_events, visible_cases
+from returns_app.cases.rules import BEFORE_DEPARTURE, WITH_SUPPORT, AccessKind, EventKind, Stage
+from returns_app.checks.models import RegistryCheck
+from returns_app.checks.rules import BLOCKING
+from returns_app.core.permissions import Actor
+from returns_app.desk.rules import QueueCode, is_personal
+from returns_app.people.models import Person
+from returns_app.support.models import Delivery, PlanLine
+from returns_app.support.rules import Proof
+
+PAGE = 25
+MOST_COUNTED = 1_000
+LATEST = 5
+
+# The pages name the types of cases and events without touching the tables of `cases`.
+Case: TypeAlias = ReturnCase
+Event: TypeAlias = CaseEvent
+
+
+@dataclass(frozen=True, slots=True)
+class QueuePage:
+    """One page of a queue: what the page macro wants to know, and the cases."""
+
+    cases: list[ReturnCase]
+    number: int
+    total: int
+    total_is_floor: bool
+
+    @property
+    def first(self) -> int:
+        """The place of the first case on this page."""
+        return (self.number - 1) * PAGE + 1 if self.cases else 0
+
+    @property
+    def last(self) -> int:
+        """The place of the last case on this page."""
+        return (self.number - 1) * PAGE + len(self.cases)
+
+    @property
+    def has_next(self) -> bool:
+        """True when more follow."""
+        return self.last < self.total
+
+
+def waiting(actor: Actor, code: QueueCode) -> Select[ReturnCase]:
+    """The cases of one queue, as far as the actor may see them."""
+    return visible_cases(actor).where(*_conditions(actor, code))
+
+
+def count_waiting(session: Session, actor: Actor, codes: Sequence[QueueCode]) -> dict[QueueCode, int]:
+    """How many wait in each queue, in one statement; counting stops above a thousand."""
+    if not codes:
+        return {}
+    counts = session.execute(select(*[_count(actor, code) for code in codes])).one()
+    return dict(zip(codes, counts, strict=True))
+
+
+def list_waiting(session: Session, actor: Actor, code: QueueCode, *, page: int, total: int) -> QueuePage:
+    """One page of a queue, the longest untouched first."""
+    number = min(max(page, 1), max(1, -(-min(total, MOST_COUNTED) // PAGE)))
+    wanted = waiting(actor, code).order_by(ReturnCase.changed_at, ReturnCase.id)
+    rows = wanted.options(*_row_parts()).limit(PAGE).offset((number - 1) * PAGE)
+    return QueuePage(list(session.scalars(rows)), number, min(total, MOST_COUNTED), total > MOST_COUNTED)
+
+
+def count_partners(session: Session, case_id: UUID) -> int:
+    """How many partners see a case now."""
+    return sum(access.is_live and access.kind is AccessKind.PARTNER for access in list_access(session, case_id))
+
+
+def latest_events(session: Session, case_id: UUID, kinds: Sequence[EventKind] = ()) -> list[CaseEvent]:
+    """The last few entries of the timeline."""
+    return list_events(session, case_id, kinds=kinds, limit=LATEST)
+
+
+def plan_signs(session: Session, case_id: UUID) -> tuple[bool, bool]:
+    """Whether there is a plan, and whether everything in it was delivered."""
+    lines, open_lines = session.execute(
+        select(func.count(), func.count().filter(PlanLine.delivered < PlanLine.planned)).where(PlanLine.case_id == case_id)
+    ).one()
+    return bool(lines), bool(lines) and not open_lines
+
+
+def _count(actor: Actor, code: QueueCode) -> ColumnElement[int]:
+    found = waiting(actor, code).with_only_columns(ReturnCase.id).limit(MOST_COUNTED + 1).subquery()
+    return select(func.count()).select_from(found).scalar_subquery()
+
+
+def _row_parts() -> tuple[object, ...]:
+    names = joinedload(ReturnCase.principal).load_only(Person.protection)
+    return names.options(selectinload(Person.names)), joinedload(ReturnCase.counsellor).load_only(Account.name)
+
+
+def _conditions(actor: Actor, code: QueueCode) -> list[ColumnElement[bool]]:
+    mine = [ReturnCase.counsellor_id == actor.account_id] if is_personal(actor, code) else []
+    return [*mine, *_CONDITIONS[code](actor)]
+
+
+def _to_submit(_actor: Actor) -> list[ColumnElement[bool]]:
+    return [ReturnCase.stage == Stage.INTAKE]
+
+
+def _answers(_actor: Actor) -> list[ColumnElement[bool]]:
+    newer = aliased(RegistryCheck)
+    is_latest = ~exists().where(
+        newer.case_id == RegistryCheck.case_id, newer.person_id == RegistryCheck.person_id, newer.asked_at > RegistryCheck.asked_at
+    )
+    blocked = exists().where(RegistryCheck.case_id == ReturnCase.id, RegistryCheck.answer.in_(BLOCKING), is_latest)
+    return [ReturnCase.stage.in_(BEFORE_DEPARTURE - {Stage.APPROVED}), blocked]
+
+
+def _to_decide(actor: Actor) -> list[ColumnElement[bool]]:
+    wrote = exists().where(CaseAuthor.case_id == ReturnCase.id, CaseAuthor.account_id == actor.account_id)
+    return [
+        ReturnCase.stage == Stage.SUBMITTED, ReturnCase.organisation_id == actor.organisation_id,
+        ReturnCase.counsellor_id != actor.account_id, ~wrote,
+    ]  # fmt: skip
+
+
+def _to_depart(actor: Actor) -> list[ColumnElement[bool]]:
+    return [ReturnCase.stage == Stage.APPROVED, ReturnCase.organisation_id == actor.organisation_id]
+
+
+def _arrivals(_actor: Actor) -> list[ColumnElement[bool]]:
+    return [ReturnCase.stage == Stage.DEPARTED]
+
+
+def _to_plan(_actor: Actor) -> list[ColumnElement[bool]]:
+    return [ReturnCase.stage.in_(WITH_SUPPORT), ~exists().where(PlanLine.case_id == ReturnCase.id)]
+
+
+def _to_deliver(_actor: Actor) -> list[ColumnElement[bool]]:
+    is_open = exists().where(PlanLine.case_id == ReturnCase.id, PlanLine.delivered < PlanLine.planned)
+    return [ReturnCase.stage.in_(WITH_SUPPORT), is_open]
+
+
+def _to_prove(_actor: Actor) -> list[ColumnElement[bool]]:
+    unproven = exists().where(Delivery.case_id == ReturnCase.id, Delivery.proof == Proof.UNPROVEN)
+    return [ReturnCase.stage.in_(WITH_SUPPORT), unproven]
+
+
+_CONDITIONS = {
+    QueueCode.TO_SUBMIT: _to_submit,
+    QueueCode.ANSWERS: _answers,
+    QueueCode.TO_DECIDE: _to_decide,
+    QueueCode.TO_DEPART: _to_depart,
+    QueueCode.ARRIVALS: _arrivals,
+    QueueCode.TO_PLAN: _to_plan,
+    QueueCode.TO_DELIVER: _to_deliver,
+    QueueCode.TO_PROVE: _to_prove,
+}

@@ -1,0 +1,90 @@
+"""Facts of a case as a programme's rules see them, and what the rules answer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from returns_app.core.text import Text
+
+ADULT_AGE = 18
+PRINCIPAL = "principal"
+
+
+class CriterionVerdict(StrEnum):
+    """What can be said of a criterion; a missing fact is never guessed."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class MemberFacts:
+    """One member; the age is that on the day of departure (today while that day is not known)."""
+
+    person_id: UUID
+    role: str
+    age_at_departure: int | None
+    nationalities: tuple[str, ...] = ()
+    is_identified: bool = True  # has a name and is no placeholder
+
+    @property
+    def is_minor(self) -> bool | None:
+        """None when the birth date is not known."""
+        return None if self.age_at_departure is None else self.age_at_departure < ADULT_AGE
+
+
+@dataclass(frozen=True, slots=True)
+class PriorSupport:
+    """Support another time, as the registry tells it: state ("" when protected), month "2021-11" or ""."""
+
+    state: str
+    month: str
+    status: str
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFacts:
+    """What is known of a case on a day; `prior` is None as long as the registry has not answered.
+
+    `return_type` is the code of the case (ENFORCED, anything else is voluntary). `stated` holds what somebody
+    established about criteria that no record answers, such as `insufficient_means`; what is not in it is unknown.
+    """
+
+    on: date
+    return_country: str
+    return_type: str
+    members: tuple[MemberFacts, ...]
+    prior: tuple[PriorSupport, ...] | None = None
+    stated: Mapping[str, bool] = field(default_factory=dict)
+
+    @property
+    def track(self) -> str:
+        """ "forced" or "voluntary": the two tariffs of most programmes."""
+        return "forced" if self.return_type == "ENFORCED" else "voluntary"
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionResult:
+    """One criterion, its verdict and why; `needs_reason` asks the approver for one even when it is met."""
+
+    code: str
+    verdict: CriterionVerdict
+    sentence: Text
+    params: dict[str, Any] = field(default_factory=dict)
+    needs_reason: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TariffLine:
+    """What one member may receive of one component, in euro, and the tariff that says so."""
+
+    person_id: UUID
+    component: str
+    amount: Decimal
+    tariff: str

@@ -1,0 +1,120 @@
+"""The words of support in the reader's language."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Protocol
+
+from babel.numbers import get_currency_name, get_territory_currencies
+from flask_babel import format_date, format_datetime, format_decimal, get_locale
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+
+from returns_app.core.money import EURO
+from returns_app.support.rules import Component, MoneyOfCase, Proof, SupportCategory, VarianceReason
+
+COMPONENT_NAMES: Mapping[Component, LazyString] = {
+    Component.POST_ARRIVAL: _l("On arrival"),
+    Component.POST_RETURN: _l("In kind"),
+}
+CATEGORY_NAMES: Mapping[SupportCategory, LazyString] = {
+    SupportCategory.AIRPORT_PICKUP: _l("Airport pick-up"),
+    SupportCategory.ONWARD_TRANSPORT: _l("Onward transport"),
+    SupportCategory.TEMPORARY_ACCOMMODATION: _l("Temporary accommodation"),
+    SupportCategory.IMMEDIATE_MEDICAL: _l("Immediate medical need"),
+    SupportCategory.CASH_INSTEAD: _l("Cash instead of help on arrival"),
+    SupportCategory.BUSINESS_SETUP: _l("Starting a business"),
+    SupportCategory.JOB_PLACEMENT: _l("Finding work"),
+    SupportCategory.VOCATIONAL_TRAINING: _l("Vocational training"),
+    SupportCategory.EDUCATION: _l("School or education"),
+    SupportCategory.LONG_TERM_HOUSING: _l("Housing"),
+    SupportCategory.RENT: _l("Rent"),
+    SupportCategory.HOUSEHOLD_GOODS: _l("Household goods"),
+    SupportCategory.MEDICAL: _l("Medical care"),
+    SupportCategory.PSYCHOSOCIAL: _l("Psychosocial care"),
+    SupportCategory.LEGAL: _l("Legal and administrative help"),
+    SupportCategory.CHILDCARE: _l("Childcare"),
+    SupportCategory.TOOLS: _l("Tools or vehicle"),
+    SupportCategory.LIVESTOCK: _l("Livestock or farming"),
+    SupportCategory.OTHER: _l("Other"),
+}
+PROOF_NAMES: Mapping[Proof, LazyString] = {
+    Proof.PROVEN: _l("Receipt"),
+    Proof.UNPROVEN: _l("Unproven"),
+}
+PROOF_TONES: Mapping[Proof, str] = {Proof.PROVEN: "good", Proof.UNPROVEN: "warn"}
+VARIANCE_NAMES: Mapping[VarianceReason, LazyString] = {
+    VarianceReason.PRICE: _l("The price changed"),
+    VarianceReason.RATE: _l("The exchange rate changed"),
+    VarianceReason.QUANTITY: _l("More was needed"),
+    VarianceReason.BETTER_ITEM: _l("A better item was agreed"),
+}
+WHOLE = "#,##0.##"
+
+
+class Booked(Protocol):
+    """What is said of a delivery."""
+
+    currency: str
+    per_euro: Decimal
+    rate_on: date
+    rate_source: str
+    logged_at: datetime
+    proof: Proof
+
+
+def envelope_sentence(money: MoneyOfCase) -> str:
+    """How much was granted and for what; before the approval, what it waits for."""
+    if not money.is_granted:
+        return _("No envelope yet. It is set when the return is approved.")
+    return _(
+        "Envelope %(total)s € (%(arrival)s on arrival, %(in_kind)s in kind).",
+        total=format_decimal(money.ceiling, WHOLE),
+        arrival=format_decimal(money.of(Component.POST_ARRIVAL).ceiling, WHOLE),
+        in_kind=format_decimal(money.of(Component.POST_RETURN).ceiling, WHOLE),
+    )
+
+
+def currency_choices(country: str, known: list[str]) -> list[tuple[str, str]]:
+    """The currencies of the country of return first, then the euro, then those that have a rate."""
+    codes = dict.fromkeys([*get_territory_currencies(country), EURO, *known])
+    return [(code, f"{code} – {get_currency_name(code, locale=str(get_locale() or 'en'))}") for code in codes]
+
+
+def rate_figure(per_euro: Decimal) -> str:
+    """A rate with at least two decimals and all the others it has."""
+    return format_decimal(per_euro, "#,##0.00######")
+
+
+def rate_words(delivery: Booked) -> str:
+    """The rate a delivery was frozen at, with its day and source."""
+    return _(
+        "1 EUR = %(rate)s %(currency)s (%(day)s, %(source)s)",
+        rate=rate_figure(delivery.per_euro),
+        currency=delivery.currency,
+        day=format_date(delivery.rate_on, "medium", rebase=False),
+        source=delivery.rate_source,
+    )
+
+
+def planned_words(*, is_new: bool) -> str:
+    """What is said after sending a plan line."""
+    return _("Plan line added.") if is_new else _("This plan line was added before. Nothing was added.")
+
+
+def booked_words(delivery: Booked, *, is_new: bool, today: date) -> tuple[str, str]:
+    """What the partner is told after sending a delivery, and in which tone."""
+    if not is_new:
+        return _said_before(delivery.logged_at, today), "info"
+    if delivery.proof is Proof.UNPROVEN:
+        return _("Receipt is missing. The delivery is saved as unproven and not counted as settled."), "warn"
+    return _("Delivery recorded."), "good"
+
+
+def _said_before(logged_at: datetime, today: date) -> str:
+    time = format_datetime(logged_at, "HH:mm")
+    if format_datetime(logged_at, "yyyy-MM-dd") == today.isoformat():
+        return _("Same delivery was recorded today at %(time)s. Nothing was added.", time=time)
+    day = format_date(logged_at, "medium")
+    return _("Same delivery was recorded on %(day)s at %(time)s. Nothing was added.", day=day, time=time)

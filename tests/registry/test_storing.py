@@ -1,0 +1,121 @@
+"""What lies in the registry: addresses that equal nothing, no word about anybody."""
+
+from datetime import date
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from flask import Flask
+from sqlalchemy import select, text
+
+from returns_app.core.settings import Settings
+from returns_app.db.session import db
+from returns_app.linkage.match_keys import keys_to_store
+from returns_app.registry import queries
+from returns_app.registry.connection import registry
+from returns_app.registry.models import Address, Claim
+from returns_app.registry.rules import RequestReused, UnknownClaim
+from returns_app.registry.statuses import FOLLOWS, FORGOTTEN, ClaimStatus
+from tests.conftest import POSTGRES
+from tests.registry.builders import AHMAD, BESNIK, CHINEDU, OPENED, an_entry, announced, asked, completed, reserved
+
+pytestmark = pytest.mark.postgres
+TABLES = ("registry_claim", "registry_address", "registry_request")
+
+
+def _addresses(reference: str) -> set[bytes]:
+    wanted = select(Address.address).join(Claim).where(Claim.reference == reference)
+    return set(map(bytes, db.session().scalars(wanted)))
+
+
+def test_equal_persons_share_nothing_at_rest(house: Flask) -> None:
+    first, second = announced(CHINEDU), announced(CHINEDU)
+    assert not set(first.addresses) & set(second.addresses)
+    assert len(first.addresses) == len(second.addresses) == len(keys_to_store(CHINEDU))
+    assert _addresses(first.reference) == set(first.addresses)
+
+
+def test_the_eleventh_owner_of_a_key_stores_it_no_more(house: Flask) -> None:
+    kept = [announced(CHINEDU) for _ in range(11)]
+    assert all(claim.addresses for claim in kept[:10])
+    assert kept[10].addresses == ()
+    assert len(asked(CHINEDU).hits) == 5
+
+
+def test_the_tables_hold_no_name_date_or_number(house: Flask) -> None:
+    announced(AHMAD)
+    reserved([an_entry(CHINEDU, "NL")])
+    rows = [row for table in TABLES for row in db.session().execute(text(f"select * from {table}"))]  # noqa: S608
+    told = str(rows).casefold()
+    assert len(rows) > 20
+    for value in ("ahmad", "aljboori", "okafor", "chinedu", "1988-05", "1991-03", "19910314", "a01234567"):
+        assert value not in told
+
+
+@pytest.mark.skipif(bool(POSTGRES), reason="reads the file of the embedded database")
+def test_the_file_holds_no_name_date_or_number(house: Flask, settings: Settings) -> None:
+    announced(AHMAD)
+    path = Path(settings.database_url.removeprefix("sqlite:///"))
+    raw = b"".join(file.read_bytes() for file in path.parent.glob(f"{path.name}*")).lower()
+    assert b"registry_address" in raw
+    for value in ("ahmad", "aljboori", "1988-05-07", "19880507", "07-05-1988"):
+        assert value.encode() not in raw
+        assert value.encode("utf-16-le") not in raw
+
+
+def test_a_request_that_comes_twice_stores_once(house: Flask) -> None:
+    request, entry = uuid4(), an_entry(CHINEDU)
+    assert registry().announce(request, entry) == registry().announce(request, entry)
+    assert queries.count_claims(db.session()) == {ClaimStatus.OPEN: 1}
+
+
+def test_another_body_under_the_same_request_is_refused(house: Flask) -> None:
+    request = uuid4()
+    registry().announce(request, an_entry(CHINEDU))
+    with pytest.raises(RequestReused):
+        registry().announce(request, an_entry(BESNIK))
+    assert queries.count_claims(db.session()) == {ClaimStatus.OPEN: 1}
+
+
+@pytest.mark.parametrize("end", sorted(FORGOTTEN))
+def test_what_is_revoked_or_expired_is_met_no_more_and_still_counts(house: Flask, end: ClaimStatus) -> None:
+    claim = announced(CHINEDU)
+    assert registry().change_status(claim.reference, end, OPENED) is end
+    assert asked(CHINEDU).hits == ()
+    assert _addresses(claim.reference) == set()
+    assert queries.count_claims(db.session()) == {end: 1}
+
+
+def test_a_slot_let_go_is_filled_again(house: Flask) -> None:
+    first, second = announced(CHINEDU), announced(CHINEDU)
+    registry().change_status(first.reference, ClaimStatus.REVOKED, OPENED)
+    assert set(announced(CHINEDU).addresses) == set(first.addresses)
+    assert _addresses(second.reference) == set(second.addresses)
+
+
+def test_late_news_changes_nothing(house: Flask) -> None:
+    claim = announced(BESNIK).reference
+    completed(claim, date(2026, 5, 1))
+    assert registry().change_status(claim, ClaimStatus.GRANTED, OPENED) is ClaimStatus.COMPLETED
+    assert registry().change_status(claim, ClaimStatus.COMPLETED, OPENED) is ClaimStatus.COMPLETED
+    assert asked(BESNIK, opened=date(2026, 6, 1)).hits[0].completed_month == "2026-05"
+
+
+def test_every_status_has_its_successors_and_the_last_ones_none() -> None:
+    assert set(FOLLOWS) == set(ClaimStatus)
+    assert not any(FOLLOWS[end] for end in FORGOTTEN)
+    assert not any(status in followers for status, followers in FOLLOWS.items())
+
+
+def test_an_unknown_claim_is_told(house: Flask) -> None:
+    with pytest.raises(UnknownClaim):
+        registry().change_status("BE-NOTHING", ClaimStatus.GRANTED, OPENED)
+
+
+def test_no_address_is_an_orphan_and_no_claim_is_stripped(house: Flask) -> None:
+    revoked = announced(CHINEDU).reference
+    announced(BESNIK)
+    registry().change_status(revoked, ClaimStatus.REVOKED, OPENED)
+    session = db.session()
+    assert (queries.count_orphans(session), queries.list_stripped(session)) == (0, [])
+    assert queries.count_addresses(session) == len(keys_to_store(BESNIK))
