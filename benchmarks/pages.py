@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlencode
+from uuid import UUID
 
 from alembic import command
 
@@ -83,7 +84,7 @@ def _house(folder: Path, cases: int, token: str) -> tuple[dict[str, str], list[s
         organisation_id, account_id = a_counsellor(connection, token_hash(token))
         Filler(connection, organisation_id=organisation_id, account_id=account_id).fill(cases)
         rows = connection.exec_driver_sql("select id from return_case order by random() limit 2000").scalars()
-        ids = [str(row) for row in rows]
+        ids = [str(UUID(row)) for row in rows]
     with app.app_context():
         db.engine.dispose()
     return environment, ids
@@ -96,7 +97,7 @@ class _SearchForm:
         self.token, self.headers = token, headers
 
     def __call__(self, words: str) -> str:
-        return urlencode({"csrf_token": self.token, "q": words})
+        return urlencode({"csrf_token": self.token, "text": words})
 
 
 def _search_form(ask: Callable[..., tuple[int, bytes]], cookie: dict[str, str]) -> _SearchForm:

@@ -43,20 +43,26 @@ def settings(place: Path) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def built_app(settings: Settings) -> Flask:
+def built_app(settings: Settings) -> Iterator[Flask]:
     """The application, built once per worker."""
-    return create_app(settings)
+    app = create_app(settings)
+    yield app
+    with app.app_context():
+        db.engine.dispose()
 
 
 @pytest.fixture(scope="session")
-def pristine(built_app: Flask, settings: Settings) -> Any:
-    """What an empty, migrated database looks like."""
+def pristine(built_app: Flask, settings: Settings) -> Iterator[Any]:
+    """What an empty, migrated database looks like: its bytes, or on PostgreSQL the owner's way in."""
     if POSTGRES:
-        return create_engine(absolute_url(settings.database_url))
+        owner = create_engine(absolute_url(settings.database_url))
+        yield owner
+        owner.dispose()
+        return
     with sqlite3.connect(_sqlite_path(settings)) as live:
         live.execute("pragma journal_mode=delete")
     live.close()
-    return Path(_sqlite_path(settings)).read_bytes()
+    yield Path(_sqlite_path(settings)).read_bytes()
 
 
 @pytest.fixture

@@ -85,10 +85,9 @@ def _find_actor(settings: Settings, limits: SessionLimits) -> None:
     found = find_signed_in(db.session(), token, limits, now)
     if found is None:
         return
-    account, signed_in = found
-    if now - signed_in.seen_at > TOUCH_AFTER:
+    g.actor, seen_at = found
+    if now - seen_at > TOUCH_AFTER:
         touch_session(token)
-    g.actor = account.as_actor()
     set_scope(g.actor)
 
 

@@ -14,10 +14,12 @@ from flask_babel.speaklater import LazyString
 
 from returns_app.cases.labels import STAGE_NAMES
 from returns_app.cases.models import ReturnCase
+from returns_app.cases.queries import ListedCase
 from returns_app.cases.rules import LADDER, Stage
 from returns_app.core.permissions import Actor
 from returns_app.db.unit_of_work import today
 from returns_app.people.display import display_name
+from returns_app.people.rules import Protection
 from returns_app.web.routing import Access, current_actor
 
 TABS: tuple[tuple[LazyString, str], ...] = (
@@ -80,7 +82,14 @@ def shown_name(case: ReturnCase, actor: Actor) -> str:
     return display_name(case.principal) or _("Name not known")
 
 
-def owns(actor: Actor, case: ReturnCase) -> bool:
+def listed_name(case: ListedCase, actor: Actor) -> str:
+    """The same for a row of the list."""
+    if case.protection is not Protection.NO and not owns(actor, case):
+        return _("Protected person")
+    return case.name or _("Name not known")
+
+
+def owns(actor: Actor, case: ReturnCase | ListedCase) -> bool:
     """True when the case is the actor's organisation's own; a partner sees a part of it."""
     return actor.is_system or case.organisation_id == actor.organisation_id
 

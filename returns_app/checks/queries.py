@@ -7,10 +7,12 @@ from uuid import UUID
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from returns_app.blind.addresses import ADDRESS_BYTES
 from returns_app.cases.models import CaseMember
 from returns_app.checks.models import OwnClaim, RegistryCheck
 from returns_app.checks.rules import BLOCKING, CheckAnswer, worst
 from returns_app.programmes.rules import PriorSupport
+from returns_app.registry.queries import find_missing
 from returns_app.registry.rules import Episode
 from returns_app.registry.statuses import FORGOTTEN, ClaimStatus
 
@@ -55,10 +57,11 @@ def blocking(checks: Iterable[RegistryCheck]) -> CheckAnswer | None:
 
 def prior_support(checks: Iterable[RegistryCheck]) -> tuple[PriorSupport, ...]:
     """Support that the registry knows of from earlier returns, each claim once."""
-    earlier = {
-        hit["claim"]: hit for check in checks for hit in check.hits if hit["episode"] == Episode.EARLIER.value
-    }
-    return tuple(_prior(hit["state"], hit["completed_month"], hit["status"]) for hit in earlier.values())
+    earlier = {hit["claim"]: hit for check in checks for hit in check.hits if hit["episode"] == Episode.EARLIER.value}
+    return tuple(
+        PriorSupport(hit["state"] or "", hit["completed_month"] or "", hit["status"], claim)
+        for claim, hit in earlier.items()
+    )
 
 
 def own_claims(session: Session, case_id: UUID) -> list[OwnClaim]:
@@ -77,8 +80,13 @@ def list_by_reference(session: Session, references: Collection[str]) -> list[Own
     return list(session.scalars(select(OwnClaim).where(OwnClaim.reference.in_(references))))
 
 
-def living_claims(session: Session) -> Iterator[list[tuple[str, bytes]]]:
-    """References and addresses of own claims that others can meet, in batches."""
+def find_unmatched(session: Session) -> list[str]:
+    """Own claims, not ended, of which the registry lacks an address: it and we disagree about them."""
+    return [name for batch in _living_claims(session) for name in _unmatched(session, batch)]
+
+
+def _living_claims(session: Session) -> Iterator[dict[str, set[bytes]]]:
+    """References of own claims that others can meet, with their addresses, in batches."""
     ended = [status.value for status in FORGOTTEN]
     last = ""
     while True:
@@ -86,8 +94,17 @@ def living_claims(session: Session) -> Iterator[list[tuple[str, bytes]]]:
         rows = session.execute(wanted.where(OwnClaim.reference > last).order_by(OwnClaim.reference).limit(_BATCH)).all()
         if not rows:
             return
-        yield [(reference, bytes(addresses)) for reference, addresses in rows]
+        yield {reference: _split(bytes(addresses)) for reference, addresses in rows}
         last = rows[-1][0]
+
+
+def _unmatched(session: Session, batch: dict[str, set[bytes]]) -> list[str]:
+    missing = find_missing(session, set().union(*batch.values()))
+    return [name for name, addresses in batch.items() if addresses & missing]
+
+
+def _split(joined: bytes) -> set[bytes]:
+    return {joined[start : start + ADDRESS_BYTES] for start in range(0, len(joined), ADDRESS_BYTES)}
 
 
 def _numbered(case_id: UUID) -> Select[UUID, int]:
@@ -95,7 +112,3 @@ def _numbered(case_id: UUID) -> Select[UUID, int]:
         partition_by=RegistryCheck.person_id, order_by=(RegistryCheck.asked_at.desc(), RegistryCheck.id)
     )
     return select(RegistryCheck.id, newest_first.label("place")).where(RegistryCheck.case_id == case_id)
-
-
-def _prior(state: str | None, month: str, status: str) -> PriorSupport:
-    return PriorSupport(state or "", month, status)

@@ -57,7 +57,9 @@ class Comparison:
 def compare(details: PersonalDetails) -> Comparison:
     """The comparison that somebody's details allow."""
     asked = keys_to_ask(details)
-    return Comparison(asked, keys_to_store(details), _compared(details, asked), fields_missing(details), _spellings(details))
+    return Comparison(
+        asked, keys_to_store(details), _compared(details, asked), fields_missing(details), _spellings(details)
+    )
 
 
 def judge(answer: Answer, missing: Iterable[str]) -> CheckAnswer:

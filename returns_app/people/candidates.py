@@ -16,6 +16,7 @@ from returns_app.people.search import Agrees, Candidate, PersonQuery, compare, i
 
 MOST_READ = 1000  # ids taken from the buckets for one combination of marks
 MOST_OPENED = 400  # persons whose names are decrypted for one search
+FEW_OPENED = 120  # once somebody agrees with everything that was asked
 CHUNK = 60
 _NAMES = PersonName.__tablename__
 
@@ -24,17 +25,20 @@ Step: TypeAlias = tuple[Mark, ...]
 
 
 def search_buckets(session: Session, organisation_id: UUID, wanted: PersonQuery, enough: int) -> Found:
-    """Persons who agree with the name or birth date; stops once `enough` agree with all of it."""
+    """Persons who agree with the name or birth date; weaker steps read less once somebody agrees with all of it."""
     found: Found = {}
     seen: set[UUID] = set()
+    most = MOST_OPENED
     for step in plan(wanted):
         fresh = [one for one in _read(session, organisation_id, step) if one not in seen]
         for chunk in _chunks(fresh):
             seen.update(chunk)
             found |= _agreeing(session, wanted, chunk)
-            if _is_enough(wanted, found, enough) or len(seen) >= MOST_OPENED:
+            if len(seen) >= most or _full(wanted, found) >= enough:
                 return found
-        if len(found) >= enough:  # the first step brought those who agree with all of it
+        # The first step held everybody who agrees with all of it: when there are some, look less far for others.
+        most = FEW_OPENED if _full(wanted, found) else MOST_OPENED
+        if len(found) >= enough or len(seen) >= most:
             return found
     return found
 
@@ -51,22 +55,40 @@ def plan(wanted: PersonQuery) -> list[Step]:
 
 
 def _with_birth(names: Sequence[Mark], births: Sequence[Mark]) -> list[tuple[Mark, Mark]]:
-    """Every name with the whole date; with the year alone only the rarest name says enough."""
+    """Every name with the whole date; with the year alone a rare name says enough, or the only one."""
     if len(births) > 1:
         return [(name, births[-1]) for name in names]
-    return [(min(names, key=_rows), year) for year in births]
+    return [(name, year) for year in births for name in names if name.is_narrow or len(names) == 1]
 
 
 def open_candidates(session: Session, ids: Sequence[UUID]) -> dict[UUID, Candidate]:
     """The clear names and birth dates of these persons, with two questions and without building their objects."""
     key_ring(session).prepare(ids)
+    columns = (Person.id, Person.born_line_ct, PersonName.id, PersonName.given_ct, PersonName.family_ct)
+    wanted = select(*columns).outerjoin(PersonName, PersonName.person_id == Person.id).where(Person.id.in_(ids))
+    births: dict[UUID, PartialDate] = {}
     names: dict[UUID, list[tuple[str, str]]] = {one: [] for one in ids}
-    columns = (PersonName.id, PersonName.person_id, PersonName.given_ct, PersonName.family_ct)
-    for row_id, person_id, given, family in session.execute(select(*columns).where(PersonName.person_id.in_(ids))):
+    for person_id, born, row_id, given, family in session.execute(wanted):
+        if person_id not in births:
+            line = Person.born_line.open_cell(session, Cell(Person.__tablename__, person_id, person_id, born))
+            births[person_id] = PartialDate.decode(line)
         halves = (PersonName.given, given), (PersonName.family, family)
         first, last = (one.open_cell(session, Cell(_NAMES, row_id, person_id, sealed)) for one, sealed in halves)
         names[person_id].append((first, last))
-    return {one: Candidate(tuple(names[one]), born) for one, born in _births(session, ids)}
+    return {one: Candidate(tuple(names[one]), born) for one, born in births.items()}
+
+
+def first_names(session: Session, ids: Sequence[UUID]) -> dict[UUID, str]:
+    """The first name of each of these persons, in clear, without building their objects."""
+    key_ring(session).prepare(ids)
+    columns = (PersonName.id, PersonName.person_id, PersonName.given_ct, PersonName.family_ct)
+    wanted = select(*columns).where(PersonName.person_id.in_(ids), PersonName.position == 0)
+    names = {}
+    for row_id, person_id, given, family in session.execute(wanted):
+        halves = (PersonName.given, given), (PersonName.family, family)
+        clear = (one.open_cell(session, Cell(_NAMES, row_id, person_id, sealed)) for one, sealed in halves)
+        names[person_id] = " ".join(clear).strip()
+    return names
 
 
 def _together(one: Mark, other: Mark) -> Step:
@@ -97,14 +119,8 @@ def _agreeing(session: Session, wanted: PersonQuery, ids: Sequence[UUID]) -> Fou
     return {one: agrees for one, agrees in compared if agrees}
 
 
-def _is_enough(wanted: PersonQuery, found: Found, enough: int) -> bool:
-    return sum(is_full(wanted, agrees) for agrees in found.values()) >= enough
-
-
-def _births(session: Session, ids: Sequence[UUID]) -> Iterator[tuple[UUID, PartialDate]]:
-    for person_id, sealed in session.execute(select(Person.id, Person.born_line_ct).where(Person.id.in_(ids))):
-        cell = Cell(Person.__tablename__, person_id, person_id, sealed)
-        yield person_id, PartialDate.decode(Person.born_line.open_cell(session, cell))
+def _full(wanted: PersonQuery, found: Found) -> int:
+    return sum(is_full(wanted, agrees) for agrees in found.values())
 
 
 def _chunks(ids: Iterable[UUID]) -> Iterator[list[UUID]]:

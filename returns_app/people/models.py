@@ -32,8 +32,12 @@ class Person(Versioned):
     place_of_birth = Encrypted()
 
     names: Mapped[list["PersonName"]] = relationship(lazy="raise_on_sql", order_by="PersonName.position")
-    nationalities: Mapped[list["PersonNationality"]] = relationship(lazy="raise_on_sql", order_by="PersonNationality.position")
-    identifiers: Mapped[list["PersonIdentifier"]] = relationship(lazy="raise_on_sql", order_by="PersonIdentifier.position")
+    nationalities: Mapped[list["PersonNationality"]] = relationship(
+        lazy="raise_on_sql", order_by="PersonNationality.position"
+    )
+    identifiers: Mapped[list["PersonIdentifier"]] = relationship(
+        lazy="raise_on_sql", order_by="PersonIdentifier.position"
+    )
     contacts: Mapped[list["PersonContact"]] = relationship(lazy="raise_on_sql", order_by="PersonContact.position")
 
     @property

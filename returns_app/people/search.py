@@ -71,8 +71,9 @@ def weight(agrees: Iterable[Agrees]) -> int:
 def is_full(wanted: PersonQuery, agrees: tuple[Agrees, ...]) -> bool:
     """True when everything asked for agrees as well as it can."""
     name = not wanted.name or Agrees.NAME in agrees or Agrees.NAME_BY_SOUND in agrees
-    born = wanted.born is None or not wanted.born.is_known or Agrees.BORN in agrees
-    return name and born
+    if wanted.born is None or not wanted.born.is_known:
+        return name
+    return name and (Agrees.BORN in agrees or (Agrees.BORN_YEAR in agrees and wanted.born.month is None))
 
 
 def _name(wanted: str, given: str, family: str) -> Agrees | None:

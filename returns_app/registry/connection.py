@@ -22,4 +22,6 @@ def registry() -> Registry:
 
 def _embedded(house: Flask) -> EmbeddedRegistry:
     may_fail = settings().registry_faults
-    return EmbeddedRegistry(local_keys(key_store().directory), lambda: may_fail and bool(house.extensions.get(SWITCHED_OFF)))
+    return EmbeddedRegistry(
+        local_keys(key_store().directory), lambda: may_fail and bool(house.extensions.get(SWITCHED_OFF))
+    )

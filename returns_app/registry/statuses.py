@@ -20,8 +20,7 @@ COUNTING = frozenset({ClaimStatus.RESERVED, ClaimStatus.GRANTED, ClaimStatus.DEP
 
 _ENDS = frozenset({ClaimStatus.REVOKED, ClaimStatus.EXPIRED})
 FOLLOWS: dict[ClaimStatus, frozenset[ClaimStatus]] = {
-    ClaimStatus.OPEN: _ENDS
-    | {ClaimStatus.RESERVED, ClaimStatus.GRANTED, ClaimStatus.DEPARTED, ClaimStatus.COMPLETED},
+    ClaimStatus.OPEN: _ENDS | {ClaimStatus.RESERVED, ClaimStatus.GRANTED, ClaimStatus.DEPARTED, ClaimStatus.COMPLETED},
     ClaimStatus.RESERVED: _ENDS | {ClaimStatus.GRANTED, ClaimStatus.DEPARTED, ClaimStatus.COMPLETED},
     ClaimStatus.GRANTED: _ENDS | {ClaimStatus.DEPARTED, ClaimStatus.COMPLETED},
     ClaimStatus.DEPARTED: _ENDS | {ClaimStatus.COMPLETED},

@@ -13,6 +13,7 @@ from flask_babel.speaklater import LazyString
 
 from returns_app.core.money import EURO
 from returns_app.support.rules import Component, MoneyOfCase, Proof, SupportCategory, VarianceReason
+from returns_app.web.filters import day
 
 COMPONENT_NAMES: Mapping[Component, LazyString] = {
     Component.POST_ARRIVAL: _l("On arrival"),
@@ -93,7 +94,7 @@ def rate_words(delivery: Booked) -> str:
         "1 EUR = %(rate)s %(currency)s (%(day)s, %(source)s)",
         rate=rate_figure(delivery.per_euro),
         currency=delivery.currency,
-        day=format_date(delivery.rate_on, "medium", rebase=False),
+        day=day(delivery.rate_on),
         source=delivery.rate_source,
     )
 
@@ -116,5 +117,5 @@ def _said_before(logged_at: datetime, today: date) -> str:
     time = format_datetime(logged_at, "HH:mm")
     if format_datetime(logged_at, "yyyy-MM-dd") == today.isoformat():
         return _("Same delivery was recorded today at %(time)s. Nothing was added.", time=time)
-    day = format_date(logged_at, "medium")
-    return _("Same delivery was recorded on %(day)s at %(time)s. Nothing was added.", day=day, time=time)
+    earlier = format_date(logged_at, "d MMM y")
+    return _("Same delivery was recorded on %(day)s at %(time)s. Nothing was added.", day=earlier, time=time)

@@ -43,7 +43,14 @@ def assets_dir(app: Flask) -> Path:
 
 
 def asset(name: str) -> str:
-    """The address of a file with its fingerprint; nothing for fonts that were not built."""
+    """The address of a file with its fingerprint, looked up once; nothing for fonts that were not built."""
+    known: dict[str, str] = current_app.extensions.setdefault("returns.assets", {})
+    if current_app.debug or name not in known:
+        known[name] = _address(name)
+    return known[name]
+
+
+def _address(name: str) -> str:
     if name in BOOTSTRAP:
         return url_for("bootstrap_file", name=name, v=_fingerprint(_bootstrap(name)))
     if name == "fonts.css":

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from babel import Locale
@@ -43,7 +44,12 @@ def _dates_locale() -> Locale:
 
 def day(value: date | None) -> str:
     """A day like "21 Nov 2026"; nothing for no day."""
-    return format_skeleton("yMMMd", value, locale=_dates_locale()) if value else ""
+    return _day(value, _dates_locale()) if value else ""
+
+
+@lru_cache(4096)
+def _day(value: date, locale: Locale) -> str:
+    return str(format_skeleton("yMMMd", value, locale=locale))
 
 
 def moment(value: datetime | None) -> str:

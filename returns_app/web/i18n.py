@@ -3,8 +3,9 @@
 from decimal import Decimal
 
 from babel import Locale, UnknownLocaleError
-from flask import Flask, request, session
-from flask_babel import Babel, get_locale
+from babel.support import Translations
+from flask import Flask, g, request, session
+from flask_babel import Babel, get_locale, get_translations
 from flask_babel import gettext as _
 
 from returns_app.core.errors import Refusal
@@ -22,6 +23,12 @@ def register_languages(app: Flask, *, default: str, time_zone: str) -> None:
     app.config["BABEL_DEFAULT_LOCALE"] = default
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = "web/translations"
     babel.init_app(app, locale_selector=choose_language, timezone_selector=lambda: time_zone)
+    # A page has hundreds of texts: the catalogue is looked up once per request, not once per text.
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        lambda text: _catalogue().ugettext(text),
+        lambda one, many, count: _catalogue().ungettext(one, many, count),
+        newstyle=True,
+    )
 
 
 def choose_language() -> str:
@@ -34,6 +41,13 @@ def text_direction() -> str:
     """ "ltr" or "rtl"."""
     locale = get_locale()
     return locale.text_direction if locale else "ltr"
+
+
+def _catalogue() -> Translations:
+    found: Translations | None = g.get("catalogue")
+    if found is None:
+        found = g.catalogue = get_translations()
+    return found
 
 
 def say(message: Text | str, **params: object) -> str:

@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select, text, update
 
+from returns_app.core.actions import Action
 from returns_app.core.errors import Malformed, NotFound
 from returns_app.core.partial_date import DatePrecision, PartialDate
 from returns_app.core.permissions import Actor, Role
@@ -73,7 +74,10 @@ def read(actor: Actor, person: Person) -> Person:
 @pytest.mark.postgres
 def test_a_recorded_person_is_read_as_told(actor: Actor) -> None:
     person = read(actor, record(actor))
-    phone, mail = (ContactEntry(ContactKind.PHONE, "+31612345678"), ContactEntry(ContactKind.EMAIL, "ahmed@example.org"))
+    phone, mail = (
+        ContactEntry(ContactKind.PHONE, "+31612345678"),
+        ContactEntry(ContactKind.EMAIL, "ahmed@example.org"),
+    )
     assert entry_of(person) == replace(ENTRY, contacts=(phone, mail))
     assert [name.script for name in person.names] == ["Latn", "Arab"]
     assert (display_name(person), original_name(person)) == ("Ahmed Hussein Al-Jubouri", "أحمد حسين الجبوري")
@@ -153,7 +157,7 @@ def test_a_moved_ciphertext_is_refused(actor: Actor) -> None:
     with unit_of_work(people.SEEDER) as work:
         sealed = work.session.scalar(select(PersonName.given_ct).where(PersonName.person_id == other.id).limit(1))
         work.session.execute(update(PersonName).where(PersonName.person_id == one.id).values(given_ct=sealed))
-        work.events.append(_an_event())
+        work.record(Action.PERSON_CORRECTED, person=one.id)
     with pytest.raises(Unreadable):
         read(actor, one).names[0].given  # noqa: B018  (reading is the test)
 

@@ -13,7 +13,9 @@ FOLDER = ROOT / "config" / "programmes"
 JOURNEY_DAY = date(2026, 3, 2)
 
 
-def a_member(age: int | None = 34, role: str = "principal", *nationalities: str, person_id: UUID | None = None) -> MemberFacts:
+def a_member(
+    age: int | None = 34, role: str = "principal", *nationalities: str, person_id: UUID | None = None
+) -> MemberFacts:
     """Somebody who travels; from Georgia unless told otherwise."""
     return MemberFacts(person_id or uuid4(), role, age, nationalities or ("GE",))
 
@@ -40,7 +42,10 @@ def shipped(code: str) -> dict[str, Any]:
     path: Path = FOLDER / f"{code.lower()}.toml"
     content = tomllib.loads(path.read_text(encoding="utf-8"))
     groups = tomllib.loads((FOLDER / "country-groups.toml").read_text(encoding="utf-8"))["groups"]
-    plain = {name: [{**span, "from": span["from"].isoformat(), "to": _day(span)} for span in spans] for name, spans in groups.items()}
+    plain = {
+        name: [{**span, "from": span["from"].isoformat(), "to": _day(span)} for span in spans]
+        for name, spans in groups.items()
+    }
     return {"code": code, "groups": plain, **content["versions"][-1]["rules"]}
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 from shutil import copytree
+from uuid import uuid4
 
 import pytest
 from flask import Flask
@@ -15,10 +16,9 @@ from returns_app.db.session import db
 from returns_app.db.unit_of_work import unit_of_work
 from returns_app.programmes.models import ProgrammeVersion
 from returns_app.programmes.queries import find_version, get_version, list_open
+from returns_app.programmes.rules import tariff
 from returns_app.programmes.service import load_programmes
 from tests.programmes.facts import FOLDER, JOURNEY_DAY, beridze
-from returns_app.programmes.rules import tariff
-from uuid import uuid4
 
 pytestmark = pytest.mark.postgres
 
@@ -58,7 +58,9 @@ def test_open_programmes_of_a_state_come_with_their_names_and_sources(house: Fla
     versions = list_open(db.session(), "NL", JOURNEY_DAY)
     assert {one.programme.code for one in versions} == {"NL-EURP", "NL-REAN", "NL-AVRR-2017"}
     assert all(one.source for one in versions)
-    assert {one.programme.code: one.is_verified for one in list_open(db.session(), "BE", JOURNEY_DAY)} == {"BE-EURP": False}
+    assert {one.programme.code: one.is_verified for one in list_open(db.session(), "BE", JOURNEY_DAY)} == {
+        "BE-EURP": False
+    }
 
 
 def test_no_shipped_rule_holds_a_float(house: Flask) -> None:

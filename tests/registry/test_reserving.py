@@ -136,7 +136,11 @@ def test_it_refuses_to_work_inside_a_unit_of_work(house: Flask) -> None:
 
 
 def test_of_twenty_at_once_exactly_one_wins(house: Flask) -> None:
-    spellings = [CHINEDU, replace(CHINEDU, documents=()), someone("Chinedou", "Okafor", "1991-03-14", "NG", "A01234567")]
+    spellings = [
+        CHINEDU,
+        replace(CHINEDU, documents=()),
+        someone("Chinedou", "Okafor", "1991-03-14", "NG", "A01234567"),
+    ]
     entries = [an_entry(spellings[place % 3], state=("NL", "BE")[place % 2]) for place in range(RIVALS)]
     start = Barrier(RIVALS)
 

@@ -54,16 +54,15 @@ class Family:
         return [plan_line(self, *one).id for one in wanted or J12]
 
 
-def a_family(stage: Stage = Stage.ARRIVED, *, protected: bool = False) -> Family:
+def a_family(stage: Stage = Stage.ARRIVED, *, protection: Protection = Protection.NO) -> Family:
     """One returnee to Nigeria with 615 on arrival and 2,000 in kind, and the partner there."""
     authority, partner = people.an_organisation(), people.an_organisation(member_state=None, country="NG")
     counsellor = people.an_account(Role.COUNSELLOR, organisation=authority)
     finance = people.an_actor(Role.FINANCE, organisation=authority)
     with unit_of_work(people.SEEDER) as work:
-        person = record_person(
-            work, authority.id, people.a_person_entry(protection=Protection.YES if protected else Protection.NO)
-        )
+        person = record_person(work, authority.id, people.a_person_entry(protection=protection))
         case = _case(work, counsellor, person.id, stage)
+        work.session.flush()
         for organisation, kind in ((authority, AccessKind.OWNER), (partner, AccessKind.PARTNER)):
             access = {"organisation_id": organisation.id, "owner_id": authority.id, "since": work.now}
             work.add(CaseAccess(case_id=case.id, kind=kind, **access))

@@ -43,5 +43,16 @@ def a_bomb() -> bytes:
     return an_object_stream(b"\x00" * 100_000_000)
 
 
+BOUNDARY = "0f3c8e1d"
+
+
+def a_form(typed: dict[str, object], content: bytes, name: str = "receipt.pdf") -> bytes:
+    """A sent form with a large file, kept in memory; its type is `multipart/form-data; boundary=BOUNDARY`."""
+    head = "--" + BOUNDARY + '\r\nContent-Disposition: form-data; name="%s"%s\r\n\r\n'
+    parts = [(head % (field, "") + f"{value}\r\n").encode() for field, value in typed.items()]
+    file = (head % ("receipt", f'; filename="{name}"')).encode() + content
+    return b"".join(parts) + file + f"\r\n--{BOUNDARY}--\r\n".encode()
+
+
 def _piece(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))

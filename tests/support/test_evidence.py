@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -148,7 +149,5 @@ def test_no_name_does_harm(name: str) -> None:
 def test_no_bytes_do_more_than_be_refused(kind: str, noise: bytes) -> None:
     starts = {"pdf": files.a_pdf(), "jpg": files.a_jpeg(), "png": files.a_png()}
     for content in (noise, starts[kind][: len(noise)] + noise, starts[kind] + noise):
-        try:
-            check_evidence(Upload(f"receipt.{kind}", content), MOST)
-        except Malformed as refused:
-            assert refused.field == "receipt"
+        with suppress(Malformed):
+            assert check_evidence(Upload(f"receipt.{kind}", content), MOST).content == content

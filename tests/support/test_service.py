@@ -12,6 +12,7 @@ from sqlalchemy import select
 from returns_app.cases.models import CaseEvent, ReturnCase
 from returns_app.cases.rules import EventKind, Stage
 from returns_app.core.errors import NotFound, RuleBroken
+from returns_app.core.money import ZERO
 from returns_app.core.permissions import Role
 from returns_app.db.audit_log import AuditEvent
 from returns_app.db.session import db
@@ -22,6 +23,8 @@ from returns_app.support.rules import Component, PlanLineEntry, Proof, RateEntry
 from tests import people
 from tests.support import builders, files
 from tests.support.builders import DEARER, a_delivery, a_family, deliver, naira, sums
+
+pytestmark = pytest.mark.postgres
 
 
 def _stage(family: builders.Family) -> Stage:
@@ -39,7 +42,7 @@ def test_the_approval_gives_every_member_an_envelope_and_the_case_its_sums(house
     family = a_family()
     money = queries.money_of(db.session(), family.case_id)
     assert money.of(Component.POST_ARRIVAL).ceiling == Decimal("615.00")
-    assert (money.ceiling, money.planned, money.left) == (Decimal("2615.00"), 0, Decimal("2615.00"))
+    assert (money.ceiling, money.planned, money.left) == (Decimal("2615.00"), ZERO, Decimal("2615.00"))
     envelopes = db.session().scalars(select(SupportEnvelope).where(SupportEnvelope.person_id == family.person_id))
     assert sorted(one.ceiling for one in envelopes) == [Decimal("615.00"), Decimal("2000.00")]
 
@@ -82,7 +85,7 @@ def test_costing_more_than_planned_needs_a_reason_and_a_reason_for_nothing_is_dr
     family = a_family()
     welding, rent, _training = family.plan()
     assert _refused(family, welding, "1180.01").field == "variance_reason"
-    assert sums(family) == (Decimal("1965.00"), 0, 0)
+    assert sums(family) == (Decimal("1965.00"), ZERO, ZERO)
     assert deliver(family, a_delivery(rent, "540.00", **DEARER)).variance_reason is None
 
 
@@ -90,7 +93,7 @@ def test_without_a_receipt_a_delivery_is_not_settled_until_one_comes(house: Flas
     family = a_family()
     line, *_others = family.plan()
     booked = deliver(family, a_delivery(line, "300.00", receipt_number=""))
-    assert (booked.proof, sums(family)[1:]) == (Proof.UNPROVEN, (Decimal("300.00"), 0))
+    assert (booked.proof, sums(family)[1:]) == (Proof.UNPROVEN, (Decimal("300.00"), ZERO))
     with unit_of_work(family.partner) as work:
         service.prove_delivery(work, booked.id, ReceiptEntry("R-18"))
     assert sums(family)[1:] == (Decimal("300.00"), Decimal("300.00"))
@@ -175,12 +178,12 @@ def test_nothing_is_delivered_before_the_arrival_or_in_the_future(house: Flask) 
 def test_another_partner_finds_nothing(house: Flask) -> None:
     family = a_family()
     line, *_others = family.plan()
-    booked = deliver(family, a_delivery(line, receipt_number=""))
+    booked_id = deliver(family, a_delivery(line, receipt_number="")).id
     stranger = people.an_actor(Role.PARTNER, organisation=people.an_organisation(member_state=None))
     with pytest.raises(NotFound), unit_of_work(stranger) as work:
         service.log_delivery(work, a_delivery(line))
     with pytest.raises(NotFound), unit_of_work(stranger) as work:
-        service.prove_delivery(work, booked.id, ReceiptEntry("R-1"))
+        service.prove_delivery(work, booked_id, ReceiptEntry("R-1"))
     with pytest.raises(NotFound), unit_of_work(stranger) as work:
         service.add_plan_line(work, PlanLineEntry(family.case_id, uuid4(), SupportCategory.RENT, "x", Decimal(1)))
     with pytest.raises(NotFound), unit_of_work(family.partner) as work:

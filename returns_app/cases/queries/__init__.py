@@ -8,7 +8,7 @@ from returns_app.cases.queries.cases import (
     list_cases_of,
     visible_cases,
 )
-from returns_app.cases.queries.listing import CaseFilter, CasePage, CaseSort, list_cases
+from returns_app.cases.queries.listing import CaseFilter, CasePage, CaseSort, ListedCase, list_cases
 from returns_app.cases.queries.records import (
     AccessRow,
     actor_names,
@@ -25,6 +25,7 @@ __all__ = [
     "CaseFilter",
     "CasePage",
     "CaseSort",
+    "ListedCase",
     "actor_names",
     "author_ids",
     "find_by_reference",

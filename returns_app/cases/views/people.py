@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from returns_app.cases import queries, service
 from returns_app.cases.forms import CorrectionForm, SubmitForm, level
-from returns_app.cases.labels import MEMBER_ROLES
+from returns_app.cases.labels import MEMBER_ROLES, RETURN_TYPES
 from returns_app.cases.page import case_frame, case_page, case_url, owns
 from returns_app.cases.rules import ENDED, EventKind, Stage, missing_facts
 from returns_app.cases.views.blueprint import pages
@@ -22,6 +22,7 @@ from returns_app.db.unit_of_work import record_read, unit_of_work
 from returns_app.jobs.service import run_now
 from returns_app.people.details import entry_of
 from returns_app.people.forms import answers_of
+from returns_app.web.i18n import language_name
 from returns_app.web.routing import current_actor
 
 TAB = "cases.show_people"
@@ -38,6 +39,7 @@ def show_people(case_id: UUID) -> ResponseReturnValue:
     may_correct = own and actor.may(Permission.CASE_WRITE) and case.stage not in ENDED
     return case_page(
         "cases/people.html", case, own=own, gaps=gaps, roles=MEMBER_ROLES, may_correct=may_correct,
+        return_types=RETURN_TYPES, notice_language=language_name(case.notice_language),
         form=SubmitForm(data={"version": case.version}),
         may_submit=own and actor.may(Permission.CASE_SUBMIT) and case.stage is Stage.INTAKE,
     )  # fmt: skip

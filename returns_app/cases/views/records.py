@@ -8,6 +8,7 @@ from returns_app.audit.queries import list_case_reads
 from returns_app.cases import queries
 from returns_app.cases.forms import TimelineForm
 from returns_app.cases.history import entries
+from returns_app.cases.labels import ACTION_WORDS
 from returns_app.cases.page import case_page, owns
 from returns_app.cases.rules import SHARED_KINDS
 from returns_app.cases.views.blueprint import pages
@@ -42,4 +43,4 @@ def show_access_log(case_id: UUID) -> ResponseReturnValue:
     events = list_case_reads(session, case_id)
     names = queries.actor_names(session, {event.actor for event in events})
     record_read(actor, Action.CASE_READ, case_id=case_id, part="access_log")
-    return case_page("cases/access_log.html", case, events=events, names=names)
+    return case_page("cases/access_log.html", case, events=events, names=names, words=ACTION_WORDS)

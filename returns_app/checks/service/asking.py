@@ -111,9 +111,9 @@ def _prepare(session: Session, payload: dict[str, Any]) -> Inquiry | None:
     case = get_case(session, SYSTEM, UUID(payload["case_id"]))
     if case.stage in ENDED or _is_answered(session, case, payload.get("since")):
         return None
-    waiting = list_unanswered(session, case.id)
+    open_requests = {person: check.request_id for person, check in list_unanswered(session, case.id).items()}
     subjects = (
-        Subject(member.person_id, waiting[member.person_id].request_id if member.person_id in waiting else uuid4(), what)
+        Subject(member.person_id, open_requests.get(member.person_id) or uuid4(), what)
         for member, what in comparisons(case)
     )
     asked_by = payload.get("asked_by")

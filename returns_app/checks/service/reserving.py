@@ -49,7 +49,10 @@ def store_claims(work: UnitOfWork, case: ReturnCase, reservation: Reservation) -
     """Keep a won reservation beside the decision, and promise that it lapses when nobody departs."""
     family = travellers(case)
     if not reservation.won or len(family) != len(reservation.references):
-        raise Conflict("checks.family_changed", N_("The family changed while the return was reserved. Reload the page and try again."))
+        raise Conflict(
+            "checks.family_changed",
+            N_("The family changed while the return was reserved. Reload the page and try again."),
+        )
     pairs = zip(family, reservation.references, reservation.addresses_by_entry, strict=True)
     for member, reference, addresses in pairs:
         work.add(

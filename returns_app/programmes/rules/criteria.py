@@ -39,13 +39,14 @@ STATED: dict[str, tuple[Text, Text, Text]] = {
 def evaluate(rules: Mapping[str, Any], facts: CaseFacts) -> tuple[CriterionResult, ...]:
     """Every criterion of a programme version, in its order."""
     groups = rules.get("groups", {})
-    return tuple(CHECKS[one["kind"]](_with_countries(one, groups, facts.on), facts) for one in rules.get("criteria", ()))
+    criteria = (_with_countries(one, groups, facts.on) for one in rules.get("criteria", ()))
+    return tuple(CHECKS[one["kind"]](one, facts) for one in criteria)
 
 
 def countries_of(group: Iterable[Mapping[str, Any]], on: date) -> set[str]:
     """The members of a country group on a day."""
     day = on.isoformat()
-    spans = (span for span in group if span["from"] <= day and day <= (span.get("to") or day))
+    spans = (span for span in group if span["from"] <= day <= (span.get("to") or day))
     return {country for span in spans for country in span["countries"]}
 
 
@@ -99,7 +100,7 @@ def _age_known(criterion: Criterion, facts: CaseFacts) -> CriterionResult:
 
 
 def _prior_support(criterion: Criterion, facts: CaseFacts) -> CriterionResult:
-    """An earlier return is no refusal by itself: it is shown, and the approver says why support is right all the same."""
+    """An earlier return is no refusal by itself: it is shown, and the approver says why support is right."""
     years = criterion.get("years", 0)
     if facts.prior is None:
         return _result(criterion, UNKNOWN, N_("The registry has not answered whether there was support before."))
@@ -149,7 +150,7 @@ def _counts(one: PriorSupport, criterion: Criterion, on: date) -> bool:
         return True
     year, month = (int(part) for part in one.month.split("-")[:2])
     age = (on.year - year) * _YEAR_MONTHS + on.month - month
-    return age <= years * _YEAR_MONTHS
+    return bool(age <= years * _YEAR_MONTHS)
 
 
 def _named(one: PriorSupport) -> str:

@@ -65,7 +65,7 @@ class CaseFacts:
 
     @property
     def track(self) -> str:
-        """ "forced" or "voluntary": the two tariffs of most programmes."""
+        """Which of the two tariffs of most programmes: "forced" or "voluntary"."""
         return "forced" if self.return_type == "ENFORCED" else "voluntary"
 
 

@@ -14,7 +14,7 @@ def tariff(rules: Mapping[str, Any], facts: CaseFacts) -> tuple[TariffLine, ...]
 
 
 def age_class(member: MemberFacts) -> str | None:
-    """ "adult", "minor_in_family" or "minor_alone"; None when the birth date is not known."""
+    """One of "adult", "minor_in_family" and "minor_alone"; None when the birth date is not known."""
     if member.is_minor is None:
         return None
     if not member.is_minor:

@@ -102,7 +102,7 @@ class EmbeddedRegistry:
             rival = _first_rival(session, entries, cleared)
             if rival is not None:
                 _log(session, Action.REGISTRY_RESERVED, request=request_id, won=False, rival=rival.reference)
-                return Reservation(False, by_state=answering.shown_state(rival), at=rival.status_at.isoformat())
+                return Reservation(won=False, by_state=answering.shown_state(rival), at=rival.status_at.isoformat())
             return _won(_reserve(session, request_id, said, entries, until))
 
     def release(self, request_id: UUID, keep: tuple[str, ...]) -> tuple[str, ...]:
@@ -145,7 +145,12 @@ class EmbeddedRegistry:
     def _writing(self) -> Iterator[Session]:
         # One writer at a time: SQLite has no other way, PostgreSQL is told so. A reservation takes milliseconds.
         self._answerable()
-        with _gone_when_unreachable(), writing(), Session(db.engine, expire_on_commit=False) as session, session.begin():
+        with (
+            _gone_when_unreachable(),
+            writing(),
+            Session(db.engine, expire_on_commit=False) as session,
+            session.begin(),
+        ):
             if session.get_bind().dialect.name == "postgresql":
                 session.execute(text("select pg_advisory_xact_lock(:key)"), {"key": _LOCK})
             yield session
@@ -206,7 +211,7 @@ def _enrolments(session: Session, names: tuple[str, ...]) -> list[Enrolment]:
 
 def _won(enrolments: list[Enrolment]) -> Reservation:
     names = tuple(enrolment.reference for enrolment in enrolments)
-    return Reservation(True, names, tuple(enrolment.addresses for enrolment in enrolments))
+    return Reservation(won=True, references=names, addresses_by_entry=tuple(one.addresses for one in enrolments))
 
 
 def _log(session: Session, action: Action, **details: object) -> None:

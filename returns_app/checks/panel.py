@@ -1,0 +1,168 @@
+"""One check as a person reads it: an answer in words, what agrees, what that means. A lead, never a decision."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from flask_babel import format_date, ngettext
+from flask_babel import gettext as _
+
+from returns_app.checks import labels
+from returns_app.checks.models import RegistryCheck
+from returns_app.checks.rules import LEADS, CheckAnswer
+from returns_app.linkage.evidence import Band, Verdict
+from returns_app.registry.rules import Episode
+from returns_app.web.filters import country
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """One line of the explanation: a field, what was found, what it does to the result."""
+
+    field: str
+    finding: str
+    words: str
+    bits: float
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """One claim of the other side: who, when, what, how it stands, and which fields agree."""
+
+    title: str
+    facts: Sequence[tuple[str, str]]
+    fields: Sequence[tuple[str, str, Sequence[str]]]
+    weights: Sequence[Weight]
+    total: float
+    is_protected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """Everything a panel says."""
+
+    title: str
+    tone: str
+    text: str
+    compared: Sequence[str]
+    missing: Sequence[str]
+    leads: Sequence[Lead]
+    at: datetime
+    is_lead: bool
+    is_answered: bool
+
+
+def panel_of(check: RegistryCheck) -> Panel:
+    """The panel of one check."""
+    return Panel(
+        title=_title(check),
+        tone=labels.ANSWER_TONES[check.answer],
+        text=_text(check),
+        compared=[_compared(name, check.spellings) for name in check.compared],
+        missing=_names(check.not_compared),
+        leads=[_lead(hit) for hit in check.hits],
+        at=check.answered_at or check.asked_at,
+        is_lead=check.answer in LEADS,
+        is_answered=check.answered_at is not None,
+    )
+
+
+def month_in_words(month: str | None) -> str:
+    """The month "2025-11" as a reader writes it: Nov 2025."""
+    return format_date(date.fromisoformat(f"{month}-01"), "MMM y", rebase=False) if month else ""
+
+
+def state_in_words(state: str | None) -> str:
+    """The other side's name; a protected claim does not tell it."""
+    return country(state) if state else _("A Member State")
+
+
+def _title(check: RegistryCheck) -> str:
+    if check.answer is CheckAnswer.REDUCED:
+        return _("Reduced check – not compared: %(fields)s", fields=", ".join(_names(check.not_compared)))
+    if check.answer is CheckAnswer.EARLIER and (year := _earlier_year(check)):
+        return _("Earlier episode: completed return %(year)s", year=year)
+    return str(labels.ANSWER_NAMES[check.answer])
+
+
+def _text(check: RegistryCheck) -> str:
+    number = sum(hit["episode"] == Episode.SAME.value for hit in check.hits)
+    if check.answer is CheckAnswer.POSSIBLE:
+        return ngettext("One claim may concern the same person.", "%(num)s claims may concern the same person.", number)
+    if check.answer is CheckAnswer.STRONG:
+        return ngettext(
+            "One claim may concern the same person: several identifying fields agree.",
+            "%(num)s claims may concern the same person: several identifying fields agree.",
+            number,
+        )
+    return {
+        CheckAnswer.NO_CLAIM: _("Valid until approval; checked again then."),
+        CheckAnswer.EARLIER: _("Support was received for an earlier return. This is not a duplicate."),
+        CheckAnswer.REDUCED: _("No claim found among what could be compared. The result is less certain."),
+        CheckAnswer.NO_ANSWER: _("The registry did not answer. Your case is saved. We try again every 10 minutes."),
+    }[check.answer]
+
+
+def _earlier_year(check: RegistryCheck) -> str:
+    months = [hit["completed_month"] for hit in check.hits if hit["completed_month"]]
+    return max(months)[:4] if months else ""
+
+
+def _names(fields: Iterable[str]) -> list[str]:
+    return [str(labels.FIELD_NAMES[field]) for field in fields]
+
+
+def _compared(field: str, spellings: int) -> str:
+    if field == "name" and spellings:
+        return ngettext("name (%(num)s spelling)", "name (%(num)s spellings)", spellings)
+    return str(labels.FIELD_NAMES[field])
+
+
+def _lead(hit: Mapping[str, Any]) -> Lead:
+    components = hit["components"]
+    is_strong = hit["band"] == Band.STRONG.value
+    return Lead(
+        title=_("Several identifying fields agree") if is_strong else _("Some fields agree"),
+        facts=_facts(hit),
+        fields=[
+            ("✓", _("Agrees"), _findings(components, Verdict.AGREES)),
+            ("≈", _("Agrees in part"), _findings(components, Verdict.IN_PART)),
+            ("≠", _("Differs"), _findings(components, Verdict.DIFFERS)),
+            ("·", _("Not compared"), _findings(components, Verdict.NOT_COMPARED)),
+        ],
+        weights=[_weight(component) for component in components],
+        total=hit["weight"],
+        is_protected=hit["state"] is None,
+    )
+
+
+def _facts(hit: Mapping[str, Any]) -> list[tuple[str, str]]:
+    kinds = ", ".join(str(labels.KIND_NAMES[kind]) for kind in hit["kinds"])
+    facts = [
+        (_("Other side"), state_in_words(hit["state"])),
+        (_("Support"), kinds),
+        (_("Claim month"), month_in_words(hit["month"])),
+        (_("Status"), str(labels.STATUS_NAMES[hit["status"]])),
+        (_("Completed"), month_in_words(hit["completed_month"])),
+        (_("Reference"), hit["claim"]),
+    ]
+    return [(label, value) for label, value in facts if value]
+
+
+def _findings(components: Iterable[Mapping[str, Any]], verdict: Verdict) -> list[str]:
+    return [_finding(component) for component in components if component["verdict"] == verdict.value]
+
+
+def _finding(component: Mapping[str, Any]) -> str:
+    """A field with what is to be said of it, like: birth date (day and month could be swapped)."""
+    name, note = labels.FIELD_NAMES[component["field"]], component["note"]
+    if note in labels.PLAIN_NOTES:
+        return str(name)
+    return _("%(field)s (%(note)s)", field=name, note=labels.NOTE_SENTENCES[note])
+
+
+def _weight(component: Mapping[str, Any]) -> Weight:
+    name, note = labels.FIELD_NAMES[component["field"]], labels.NOTE_SENTENCES[component["note"]]
+    bits = component["weight"]
+    return Weight(str(name), str(note), str(labels.weight_in_words(bits)), bits)
