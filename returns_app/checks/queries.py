@@ -8,13 +8,16 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from returns_app.blind.addresses import ADDRESS_BYTES
-from returns_app.cases.models import CaseMember
+from returns_app.cases.models import CaseMember, ReturnCase
 from returns_app.checks.models import OwnClaim, RegistryCheck
 from returns_app.checks.rules import BLOCKING, CheckAnswer, worst
 from returns_app.programmes.rules import PriorSupport
 from returns_app.registry.queries import find_missing
 from returns_app.registry.rules import Episode
 from returns_app.registry.statuses import FORGOTTEN, ClaimStatus
+
+Case = ReturnCase
+Member = CaseMember
 
 MOST_LISTED = 50
 _BATCH = 500
@@ -42,6 +45,11 @@ def list_unanswered(session: Session, case_id: UUID) -> dict[UUID, RegistryCheck
     """By person: the check that the registry has not answered yet."""
     wanted = select(RegistryCheck).where(RegistryCheck.case_id == case_id, RegistryCheck.answered_at.is_(None))
     return {check.person_id: check for check in session.scalars(wanted)}
+
+
+def travellers(case: Case) -> list[Member]:
+    """The members who still travel, in the order of the family."""
+    return [member for member in case.members if member.left_on is None]
 
 
 def case_answer(checks: Iterable[RegistryCheck]) -> CheckAnswer:

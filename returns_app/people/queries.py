@@ -19,7 +19,7 @@ from returns_app.people.search import Agrees, PersonQuery, compare, weight
 
 __all__ = ["FoundPerson", "PersonQuery", "find_people", "get_person", "region_of", "visible_people", "with_identity"]
 
-MOST_FOUND = 20
+MOST_FOUND = 12
 IDENTIFIER_INDEX = "person_identifier.number"
 CONTACT_INDEX = "person_contact.value"
 
@@ -57,7 +57,7 @@ def get_person(session: Session, actor: Actor, person_id: UUID) -> Person:
 
 
 def find_people(session: Session, actor: Actor, wanted: PersonQuery) -> list[FoundPerson]:
-    """Persons of the actor's organisation who agree with what is known, the best first; at most twenty."""
+    """Persons of the actor's organisation who agree with what is known, the best first; at most twelve."""
     if actor.organisation_id is None:
         return []
     found = search_buckets(session, actor.organisation_id, wanted, MOST_FOUND) | _by_number(session, actor, wanted)

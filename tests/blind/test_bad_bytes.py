@@ -9,7 +9,7 @@ from returns_app.blind.group import BadElement, BadScalar
 from returns_app.blind.proof import BadProof
 
 SHARE = oprf.derive_key(b"a" * 32, b"")
-GOOD = oprf.blind([b"key"])[1][0]
+GOOD = oprf.blind_with([b"key"], [SHARE])[0]
 NOT_CANONICAL = (2**255 - 19 + 2).to_bytes(32, "little")
 BAD_ELEMENTS = [bytes(32), NOT_CANONICAL, b"\xff" * 32, GOOD[:-1], GOOD + b"\x00", b"", b"\x01" + bytes(31)]
 BAD_SCALARS = [bytes(32), group.ORDER.to_bytes(32, "little"), b"\xff" * 32, b"\x01", b""]

@@ -44,7 +44,7 @@ pytestmark = pytest.mark.postgres
 
 
 def _note(check: RegistryCheck, field: str) -> str:
-    return next(one["note"] for one in check.hits[0]["components"] if one["field"] == field)
+    return str(next(one["note"] for one in check.hits[0]["components"] if one["field"] == field))
 
 
 def _count(action: str) -> int:

@@ -68,7 +68,8 @@ def test_a_possible_claim_says_what_agrees_and_hides_every_value(house: Flask) -
     page = _page(house, actor, case)
     for said in (
         "may concern the same person", LEAD, "Belgium", "Nov 2025", "in kind", "open", "name (by sound)",
-        "birth date (day and month could be swapped)", "nationality", "Why am I seeing this?", "Approval waits for review",
+        "birth date (day and month could be swapped)", "nationality", "Why am I seeing this?",
+        "Approval waits for review",
     ):  # fmt: skip
         assert said in page, said
     assert [value for value in HIDDEN if value in page] == []

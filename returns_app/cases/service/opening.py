@@ -65,7 +65,7 @@ def _locked_counter(work: UnitOfWork, member_state: str) -> CaseCounter:
     # Whoever holds this row gives out the next number, so a case that is not opened leaves no gap.
     insert = postgresql.insert if work.session.get_bind().dialect.name == "postgresql" else sqlite.insert
     first = insert(CaseCounter).values(member_state=member_state, year=work.today.year, last=0)
-    work.session.execute(first.on_conflict_do_nothing())
+    work.session.connection().execute(first.on_conflict_do_nothing())  # a row of zero is nothing that happened
     wanted = select(CaseCounter).where(CaseCounter.member_state == member_state, CaseCounter.year == work.today.year)
     return work.session.scalars(wanted.with_for_update()).one()
 

@@ -10,12 +10,11 @@ from uuid import UUID, uuid4
 from sqlalchemy.orm import Session
 
 from returns_app.blind.oprf import BadProof
-from returns_app.cases.models import CaseMember, ReturnCase
 from returns_app.cases.queries import get_case, get_own_case
 from returns_app.cases.rules import CHECK_CASE, ENDED, EventKind
 from returns_app.cases.service import add_event
 from returns_app.checks.models import RegistryCheck
-from returns_app.checks.queries import latest_checks, list_unanswered
+from returns_app.checks.queries import Case, Member, latest_checks, list_unanswered, travellers
 from returns_app.checks.rules import CheckAnswer, CheckReason, Comparison, compare, judge, kept, worst
 from returns_app.checks.service.tokens import tokens_of
 from returns_app.core import clock
@@ -94,12 +93,7 @@ def check_case(payload: dict[str, Any]) -> Effect | None:
     return partial(_keep, inquiry=inquiry, answers=answers)
 
 
-def travellers(case: ReturnCase) -> list[CaseMember]:
-    """The members who still travel, in the order of the family."""
-    return [member for member in case.members if member.left_on is None]
-
-
-def comparisons(case: ReturnCase) -> list[tuple[CaseMember, Comparison]]:
+def comparisons(case: Case) -> list[tuple[Member, Comparison]]:
     """What can be compared of each traveller."""
     family = travellers(case)
     born = tuple(member.person.born for member in family)
@@ -123,7 +117,7 @@ def _prepare(session: Session, payload: dict[str, Any]) -> Inquiry | None:
     )  # fmt: skip
 
 
-def _is_answered(session: Session, case: ReturnCase, since: str | None) -> bool:
+def _is_answered(session: Session, case: Case, since: str | None) -> bool:
     """True when everybody was asked about after the family's facts last changed, or after somebody asked."""
     family = travellers(case)
     latest = {check.person_id: check.answered_at for check in latest_checks(session, case.id)}

@@ -4,13 +4,12 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from returns_app.cases.models import ReturnCase
 from returns_app.cases.queries import get_own_case
 from returns_app.cases.rules import ReturnType
 from returns_app.checks.models import OwnClaim
-from returns_app.checks.queries import own_claims
+from returns_app.checks.queries import Case, own_claims, travellers
 from returns_app.checks.rules import CheckReason, Comparison
-from returns_app.checks.service.asking import SYSTEM, comparisons, promise_check, travellers
+from returns_app.checks.service.asking import SYSTEM, comparisons, promise_check
 from returns_app.checks.service.tokens import tokens_of
 from returns_app.core.actions import Action
 from returns_app.core.errors import Conflict
@@ -45,7 +44,7 @@ def reserve_case(actor: Actor, case_id: UUID, request_key: UUID) -> Reservation:
     return reservation
 
 
-def store_claims(work: UnitOfWork, case: ReturnCase, reservation: Reservation) -> None:
+def store_claims(work: UnitOfWork, case: Case, reservation: Reservation) -> None:
     """Keep a won reservation beside the decision, and promise that it lapses when nobody departs."""
     family = travellers(case)
     if not reservation.won or len(family) != len(reservation.references):
@@ -88,7 +87,7 @@ def release_orphan(payload: dict[str, Any]) -> Effect | None:
     return lambda work: work.record(Action.CLAIM_CHANGED, case_id=case_id, **told)
 
 
-def _facts(case: ReturnCase, is_protected: bool, what: Comparison) -> tuple[dict[str, Any], Comparison]:  # noqa: FBT001
+def _facts(case: Case, is_protected: bool, what: Comparison) -> tuple[dict[str, Any], Comparison]:  # noqa: FBT001
     code = case.programme_version.programme.code
     facts = {
         "member_state": case.member_state, "programme_kind": code.removeprefix(f"{case.member_state}-"),

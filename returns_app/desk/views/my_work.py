@@ -34,16 +34,14 @@ class QueueTab:
 
 @dataclass(frozen=True, slots=True)
 class Pager:
-    """Where in the queue this page stands."""
+    """Where in the queue this page stands, as the macro shows it."""
 
-    page: QueuePage
+    first: int
+    last: int
+    total: int
+    total_is_floor: bool
     prev_url: str | None
     next_url: str | None
-
-    @property
-    def total(self) -> int:
-        """How many wait, as far as they were counted."""
-        return self.page.total
 
 
 @pages.get("/", allow=Access.SIGNED_IN)
@@ -95,4 +93,4 @@ def _pager(found: QueuePage | None) -> Pager | None:
         return None
     before = address_with(page=str(found.number - 1)) if found.number > 1 else None
     after = address_with(page=str(found.number + 1)) if found.has_next else None
-    return Pager(found, before, after)
+    return Pager(found.first, found.last, found.total, found.total_is_floor, before, after)

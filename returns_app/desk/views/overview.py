@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from returns_app.cases.labels import EVENT_NAMES, MEMBER_ROLES
 from returns_app.cases.page import case_page, owns
 from returns_app.cases.queries import get_case
-from returns_app.cases.rules import BEFORE_DEPARTURE, EventKind, Stage
+from returns_app.cases.rules import BEFORE_DEPARTURE, EventKind, Missing, Stage, missing_facts
 from returns_app.checks.queries import latest_checks
 from returns_app.closure.rules import AFTER_DEPARTURE
 from returns_app.core.actions import Action
@@ -23,12 +23,13 @@ from returns_app.db.unit_of_work import record_read
 from returns_app.desk import queries
 from returns_app.desk.labels import STEP_NAMES, STEP_PAGES, WAITING_FOR
 from returns_app.desk.queries import Case, Event
-from returns_app.desk.rules import CaseSigns, next_step
+from returns_app.desk.rules import CaseSigns, Step, next_step
 from returns_app.desk.views.blueprint import pages
+from returns_app.people.details import entry_of
 from returns_app.people.display import display_name
 from returns_app.support.queries import money_of
 from returns_app.web.filters import money as in_words
-from returns_app.web.filters import url_if
+from returns_app.web.i18n import say
 from returns_app.web.routing import current_actor
 
 PARTNERS_OWN = (EventKind.SHARED, EventKind.DEPARTED, EventKind.ARRIVED, EventKind.PLANNED, EventKind.DELIVERED, EventKind.CLOSED)
@@ -54,6 +55,7 @@ class NextStep:
     label: str
     url: str
     waiting_for: str
+    is_sent: bool = False  # true when the button itself does it, false when it opens a page
 
 
 @pages.get("/cases/<uuid:case_id>", allow=Permission.CASE_READ)
@@ -65,36 +67,46 @@ def show_case(case_id: UUID) -> ResponseReturnValue:
     checks = latest_checks(session, case_id) if is_own and actor.may(Permission.CHECK_READ) else []
     money = money_of(session, case_id) if actor.may(Permission.SUPPORT_READ) else None
     events = queries.latest_events(session, case_id, () if is_own else PARTNERS_OWN)
-    partners = queries.count_partners(session, case_id)
+    partners, gaps = queries.count_partners(session, case_id), _gaps(case) if is_own else []
     record_read(actor, Action.CASE_READ, case_id=case_id, part="overview")
     return case_page(
         "desk/case.html", case, is_own=is_own, checks=checks, money=money, partners=partners,
-        step=_next(session, actor, case, is_own=is_own), happenings=[_happening(event) for event in events],
+        step=_next(session, actor, case, is_own=is_own, is_complete=not gaps), happenings=[_happening(event) for event in events],
         names={member.person_id: display_name(member.person) for member in case.members}, roles=MEMBER_ROLES,
-        points=list(_open_points(case, len(checks), partners)) if is_own else [],
+        points=list(_open_points(case, gaps, len(checks), partners)) if is_own else [],
         unproven=in_words(money.delivered - money.proven) if money and money.delivered > money.proven else "",
         can_withdraw=is_own and actor.may(Permission.CASE_WITHDRAW) and case.stage in BEFORE_DEPARTURE,
         can_close=is_own and actor.may(Permission.CASE_CLOSE) and case.stage in AFTER_DEPARTURE,
     )  # fmt: skip
 
 
-def _next(session: Session, actor: Actor, case: Case, *, is_own: bool) -> NextStep:
+def _next(session: Session, actor: Actor, case: Case, *, is_own: bool, is_complete: bool) -> NextStep:
     signs = CaseSigns(is_own, *queries.plan_signs(session, case.id))
-    step = next_step(case.stage, actor, signs)
-    waiting = str(WAITING_FOR[case.stage])
-    return NextStep(str(STEP_NAMES[step]), url_if(STEP_PAGES[step], case_id=str(case.id)), waiting) if step else NextStep("", "", waiting)
+    step, waiting = next_step(case.stage, actor, signs), str(WAITING_FOR[case.stage])
+    if step is None:
+        return NextStep("", "", waiting)
+    if step is Step.SUBMIT and not is_complete:
+        return NextStep(_("Complete the facts"), url_for("cases.show_people", case_id=case.id), waiting)
+    return NextStep(str(STEP_NAMES[step]), url_for(STEP_PAGES[step], case_id=case.id), waiting, step is Step.SUBMIT)
 
 
-def _open_points(case: Case, checked: int, partners: int) -> Iterator[tuple[str, str]]:
+def _gaps(case: Case) -> list[Missing]:
+    """What is missing before the application can be submitted; nobody asks afterwards."""
+    if case.stage is not Stage.INTAKE:
+        return []
+    return list(missing_facts([entry_of(member.person) for member in case.members]))
+
+
+def _open_points(case: Case, gaps: list[Missing], checked: int, partners: int) -> Iterator[tuple[str, str]]:
     """Sentences about what is missing, each with the page that mends it."""
-    if case.stage in BEFORE_DEPARTURE - {Stage.APPROVED} and checked < len(case.members):
-        yield _("The registry has not been asked about everybody yet."), url_if("checks.show_checks", case_id=str(case.id))
-    for member in case.members:
-        if not member.person.born.is_known:
-            sentence = _("The birth date of %(name)s is not known.", name=display_name(member.person))
-            yield sentence, url_if("cases.show_people", case_id=str(case.id))
+    for gap in gaps:
+        person_id = case.members[gap.member].person_id
+        yield say(gap.sentence), url_for("cases.correct_member", case_id=case.id, person_id=person_id)
+    if case.stage in {Stage.INTAKE, Stage.SUBMITTED} and checked < len(case.members):
+        yield _("The registry has not been asked about everybody yet."), url_for("checks.show_checks", case_id=case.id)
     if case.stage in {Stage.APPROVED, *AFTER_DEPARTURE} and not partners:
-        yield _("No partner sees this case yet. Share it before the family arrives."), url_if("cases.show_partners", case_id=str(case.id))
+        sentence = _("No partner sees this case yet. Share it before the family arrives.")
+        yield sentence, url_for("cases.show_partners", case_id=case.id)
 
 
 def _happening(event: Event) -> Happening:

@@ -1,0 +1,1 @@
+"""Made-up returnees: names as sounds, spelled by many hands, with the errors that registers make."""

@@ -1,0 +1,77 @@
+"""The case of one family as it is going to happen: who works on it, when each step is taken."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from random import Random
+from uuid import UUID
+
+from returns_app.cases.rules import CaseOpening, MemberEntry, NoticeEntry
+from returns_app.demo.rules.acceptance import Fixture, fixtures
+from returns_app.demo.rules.families import draw_family
+from returns_app.demo.rules.houses import APPROVERS, COUNSELLORS, PROGRAMMES
+from returns_app.demo.rules.paths import ROUND, Fate, Step, draw_days, draw_moments
+
+STATES = ("NL", "NL", "BE", "NL", "DE", "NL", "SE", "NL", "NL", "BE", "NL", "DE", "NL")
+COUNTRIES = (
+    "IQ", "GE", "NG", "AM", "AL", "GM", "EG", "IQ", "NG", "GE", "KG", "AM", "GM", "AL", "ET", "IQ", "BD", "NG", "EG", "IR",
+)  # fmt: skip
+LANGUAGES = {
+    "IQ": "ar", "EG": "ar", "IR": "fa", "GE": "ka", "AM": "hy", "KG": "ru", "ET": "am", "BD": "bn", "NG": "en",
+    "GM": "en", "AL": "sq",
+}  # fmt: skip
+NOTICE = "v3"
+
+
+@dataclass(frozen=True, slots=True)
+class CasePlan:
+    """What will have happened in one case until today."""
+
+    state: str
+    counsellor: str
+    approver: str
+    country: str
+    members: tuple[MemberEntry, ...]
+    fate: Fate
+    moments: Mapping[Step, datetime]
+    seed: int
+
+    def opening(self, request_key: UUID) -> CaseOpening:
+        """What the counsellor enters."""
+        notice = NoticeEntry(NOTICE, LANGUAGES.get(self.country, "en"), self.moments[Step.OPEN].date())
+        return CaseOpening(self.members, self.country, PROGRAMMES[self.state], notice, request_key=request_key)
+
+
+def draw_plans(rng: Random, number: int, now: datetime) -> Iterator[CasePlan]:
+    """The families of the acceptance journeys first, then drawn ones until there are enough."""
+    told = fixtures(now.date())
+    for fixture in told[:number]:
+        yield _told(rng, fixture, now)
+    for place in range(max(0, number - len(told))):
+        yield _drawn(rng, place, now)
+
+
+def _drawn(rng: Random, place: int, now: datetime) -> CasePlan:
+    fate, state, country = ROUND[place % len(ROUND)], rng.choice(STATES), rng.choice(COUNTRIES)
+    days = draw_days(rng, fate, now.date() - timedelta(days=1))
+    return _plan(rng, Fixture(state, country, draw_family(rng, country, days[Step.OPEN]), fate), days, now)
+
+
+def _told(rng: Random, fixture: Fixture, now: datetime) -> CasePlan:
+    if fixture.days is not None:
+        return _plan(rng, fixture, fixture.days, now)
+    return _plan(rng, fixture, draw_days(rng, fixture.fate, now.date() - timedelta(days=1)), now)
+
+
+def _plan(rng: Random, fixture: Fixture, days: Mapping[Step, date], now: datetime) -> CasePlan:
+    zone = str(now.tzinfo)
+    return CasePlan(
+        state=fixture.state,
+        counsellor=fixture.counsellor or rng.choice(COUNSELLORS[fixture.state]),
+        approver=APPROVERS[fixture.state],
+        country=fixture.country,
+        members=fixture.members,
+        fate=fixture.fate,
+        moments=draw_moments(rng, days, zone),
+        seed=rng.getrandbits(32),
+    )
