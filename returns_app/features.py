@@ -12,6 +12,7 @@ from returns_app.checks.views import pages as check_pages
 from returns_app.closure.views import pages as closure_pages
 from returns_app.db.commands import keys_cli
 from returns_app.decisions.views import pages as decision_pages
+from returns_app.demo.cli import demo_cli
 from returns_app.desk.views import pages as desk_pages
 from returns_app.indicators.views import pages as indicator_pages
 from returns_app.jobs.cli import jobs_cli
@@ -25,7 +26,7 @@ from returns_app.web.assets import assets_cli
 BLUEPRINTS = (
     account_pages, audit_pages, case_pages, check_pages, closure_pages, decision_pages, desk_pages, indicator_pages,
     job_pages, people_pages, support_pages, travel_pages,
-    accounts_cli, audit_cli, jobs_cli, keys_cli, programmes_cli, registry_cli,
+    accounts_cli, audit_cli, demo_cli, jobs_cli, keys_cli, programmes_cli, registry_cli,
 )  # fmt: skip
 
 

@@ -58,7 +58,7 @@ def native(sounds: str, culture: str) -> str:
 
 
 def _arabic(sounds: str) -> str:
-    sounds = sounds.replace("&lAh", "عبدÖ").replace("ullAh", "Ö").replace("&", "عبد اâل").replace("*", "âل")
+    sounds = sounds.replace("ai", "ay").replace("&lAh", "عبدÖ").replace("ullAh", "Ö").replace("&", "عبد اâل").replace("*", "âل")
     return " ".join(_arabic_word(word) for word in sounds.replace("-", " ").split())
 
 

@@ -22,7 +22,7 @@ _OWN: dict[str, dict[str, str]] = {
     "pakistan": {"a": "a a a e", "D": "dh", "v": "v w"},
     "bengal": {"a": "a", "o": "o u", "v": "v"},
     "slav": {"X": "kh h", "y": "y i", "h": "h", "c": "ts tz c"},
-    "balkan": {"j": "j y", "c": "c ts"},
+    "balkan": {"j": "j j y", "c": "c ts"},
     "georgia": {"D": "dz", "T": "t", "q": "q k", "j": "j"},
     "armenia": {"T": "t", "y": "y i", "q": "k q", "j": "j"},
     "horn": {"c": "ts", "a": "a", "e": "e e a", "q": "k q", "y": "y i"},
@@ -70,13 +70,15 @@ def _table(culture: str, style: str) -> dict[str, str]:
 def _kept(culture: str, style: str) -> dict[str, str]:
     """What a culture's own table says against the style: short vowels, and sounds that only it has."""
     table = _OWN.get(culture, {})
-    signs = "DTchjyGCe" if culture in {"georgia", "armenia", "slav", "balkan", "turkey", "horn"} else "D"
+    signs = "DTchGCe" if culture in {"georgia", "armenia", "slav", "balkan", "turkey", "horn"} else "D"
     kept = {sign: table[sign] for sign in signs if sign in table and style == "en"}
-    return kept | {sign: table[sign] for sign in "D" if sign in table}
+    return kept | {sign: table[sign] for sign in ("Dj" if culture == "balkan" else "D") if sign in table}
 
 
 def _word(word: str, culture: str, style: str, rng: Random) -> str:
     table, out = _table(culture, style), ""
+    if style == "de":
+        word = re.sub(r"y(?![aeiouAIU])", "i", word)
     for sign in word:
         out += _one_of(table.get(sign, sign), rng)
     if rng.random() < 0.2:  # noqa: PLR2004 - one hand in five writes no double letters

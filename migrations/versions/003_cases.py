@@ -52,6 +52,9 @@ def upgrade() -> None:
     )
     op.create_index("ix_return_case_counsellor", "return_case", ["counsellor_id", "changed_at"], unique=False)
     op.create_index("ix_return_case_listed", "return_case", ["organisation_id", "changed_at"], unique=False)
+    op.create_index(
+        "ix_return_case_country", "return_case", ["organisation_id", "return_country", "changed_at"], unique=False
+    )
     op.create_index(op.f("ix_return_case_principal_id"), "return_case", ["principal_id"], unique=False)
     op.create_index("ix_return_case_stage", "return_case", ["organisation_id", "stage", "changed_at"], unique=False)
     op.create_table(

@@ -1,5 +1,6 @@
 """Reading accounts, organisations and sessions."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
@@ -11,6 +12,14 @@ from returns_app.accounts.models import Account, AccountSession, Organisation
 from returns_app.accounts.rules import SessionLimits
 from returns_app.core.errors import NotFound
 from returns_app.core.permissions import Actor, Permission, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody of one's own organisation, as lists offer them."""
+
+    id: UUID
+    name: str
 
 
 def visible_accounts(actor: Actor) -> Select[Account]:
@@ -80,7 +89,8 @@ def list_partners(session: Session, country: str) -> list[Organisation]:
     return list(session.scalars(wanted.where(Organisation.country == country).order_by(Organisation.name)))
 
 
-def list_colleagues(session: Session, actor: Actor, role: Role) -> list[Account]:
+def list_colleagues(session: Session, actor: Actor, role: Role) -> list[Colleague]:
     """Active accounts with a role in the actor's own organisation."""
-    wanted = select(Account).where(Account.organisation_id == actor.organisation_id, Account.deactivated_at.is_(None))
-    return [account for account in session.scalars(wanted.order_by(Account.name)) if role in account.roles]
+    columns = select(Account.id, Account.name, Account.roles).where(Account.deactivated_at.is_(None))
+    wanted = columns.where(Account.organisation_id == actor.organisation_id).order_by(Account.name)
+    return [Colleague(account_id, name) for account_id, name, roles in session.execute(wanted) if role in roles]

@@ -23,6 +23,7 @@ class ReturnCase(Versioned):
     __table_args__ = (
         Index("ix_return_case_listed", "organisation_id", "changed_at"),
         Index("ix_return_case_stage", "organisation_id", "stage", "changed_at"),
+        Index("ix_return_case_country", "organisation_id", "return_country", "changed_at"),
         Index("ix_return_case_counsellor", "counsellor_id", "changed_at"),
     )
 

@@ -35,6 +35,9 @@ TABS: tuple[tuple[LazyString, str], ...] = (
 )
 
 
+_NO_CASE = UUID(int=0)
+
+
 @dataclass(frozen=True, slots=True)
 class Tab:
     """One page of the case."""
@@ -63,6 +66,12 @@ def case_url(case_id: UUID) -> str:
     """Where a case begins to be read: its overview, or its people where this node has no overview."""
     overview = "desk.show_case" in current_app.view_functions
     return url_for("desk.show_case" if overview else "cases.show_people", case_id=case_id)
+
+
+def case_urls(case_ids: list[UUID]) -> dict[UUID, str]:
+    """The addresses of many cases: one is built, the others are it with another id."""
+    pattern = case_url(_NO_CASE)
+    return {case_id: pattern.replace(str(_NO_CASE), str(case_id)) for case_id in case_ids}
 
 
 def case_frame(case: ReturnCase, actor: Actor, tab: str = "") -> dict[str, Any]:

@@ -25,6 +25,14 @@ ANSWER_TONES: Mapping[CheckAnswer, str] = {
     CheckAnswer.REDUCED: "info",
     CheckAnswer.NO_ANSWER: "neutral",
 }
+ANSWER_MARKS: Mapping[CheckAnswer, str] = {
+    CheckAnswer.NO_CLAIM: "✓",
+    CheckAnswer.POSSIBLE: "◆",
+    CheckAnswer.STRONG: "!",
+    CheckAnswer.EARLIER: "↺",
+    CheckAnswer.REDUCED: "◐",
+    CheckAnswer.NO_ANSWER: "…",
+}
 REASON_NAMES: Mapping[CheckReason, LazyString] = {
     CheckReason.INTAKE: _l("at intake"),
     CheckReason.CORRECTION: _l("after a correction"),
@@ -72,8 +80,8 @@ NOTE_SENTENCES: Mapping[str, LazyString] = {
     Note.ONLY_WITH_NAME: _l("compared only together with a name that agrees"),
     Note.SAME_FAMILY: _l("shared family data not counted"),
 }
-PLAIN_NOTES = frozenset({Note.SAME_VALUE, Note.SAME_DATE})
-"""Notes that say nothing beyond "agrees"."""
+PLAIN_NOTES = frozenset({Note.SAME_VALUE, Note.SAME_DATE, Note.NOT_BOTH_KNOWN})
+"""Notes that say nothing beyond "agrees" or "not compared"."""
 
 KIND_NAMES: Mapping[str, LazyString] = {
     SupportKind.TRAVEL: _l("travel"),

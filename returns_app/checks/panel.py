@@ -12,6 +12,7 @@ from returns_app.checks import labels
 from returns_app.checks.models import RegistryCheck
 from returns_app.checks.rules import LEADS, CheckAnswer
 from returns_app.linkage.evidence import Band, Verdict
+from returns_app.linkage.model import current_model
 from returns_app.registry.rules import Episode
 from returns_app.web.filters import country
 
@@ -44,13 +45,14 @@ class Panel:
 
     title: str
     tone: str
+    mark: str
     text: str
     compared: Sequence[str]
     missing: Sequence[str]
     leads: Sequence[Lead]
     at: datetime
+    thresholds: tuple[float, float] | None
     is_lead: bool
-    is_answered: bool
 
 
 def panel_of(check: RegistryCheck) -> Panel:
@@ -58,13 +60,14 @@ def panel_of(check: RegistryCheck) -> Panel:
     return Panel(
         title=_title(check),
         tone=labels.ANSWER_TONES[check.answer],
+        mark=labels.ANSWER_MARKS[check.answer],
         text=_text(check),
         compared=[_compared(name, check.spellings) for name in check.compared],
         missing=_names(check.not_compared),
         leads=[_lead(hit) for hit in check.hits],
         at=check.answered_at or check.asked_at,
+        thresholds=_thresholds(check.model_version),
         is_lead=check.answer in LEADS,
-        is_answered=check.answered_at is not None,
     )
 
 
@@ -119,11 +122,16 @@ def _compared(field: str, spellings: int) -> str:
     return str(labels.FIELD_NAMES[field])
 
 
+def _thresholds(model_version: str) -> tuple[float, float] | None:
+    """From which weight a claim is shown, and from which it is a strong one; older rules are not kept."""
+    model = current_model()
+    return (model.possible_from, model.strong_from) if model.version == model_version else None
+
+
 def _lead(hit: Mapping[str, Any]) -> Lead:
     components = hit["components"]
-    is_strong = hit["band"] == Band.STRONG.value
     return Lead(
-        title=_("Several identifying fields agree") if is_strong else _("Some fields agree"),
+        title=_title_of(hit),
         facts=_facts(hit),
         fields=[
             ("✓", _("Agrees"), _findings(components, Verdict.AGREES)),
@@ -131,10 +139,17 @@ def _lead(hit: Mapping[str, Any]) -> Lead:
             ("≠", _("Differs"), _findings(components, Verdict.DIFFERS)),
             ("·", _("Not compared"), _findings(components, Verdict.NOT_COMPARED)),
         ],
-        weights=[_weight(component) for component in components],
+        weights=[_weight(component) for component in components if component["weight"]],
         total=hit["weight"],
         is_protected=hit["state"] is None,
     )
+
+
+def _title_of(hit: Mapping[str, Any]) -> str:
+    state = state_in_words(hit["state"])
+    if hit["band"] == Band.STRONG.value:
+        return _("%(state)s: several identifying fields agree", state=state)
+    return _("%(state)s: some fields agree", state=state)
 
 
 def _facts(hit: Mapping[str, Any]) -> list[tuple[str, str]]:

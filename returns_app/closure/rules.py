@@ -57,7 +57,10 @@ def check_withdrawal(stage: Stage) -> None:
     """Withdrawing is possible at any time before departure."""
     _refuse_ended(stage)
     if stage not in BEFORE_DEPARTURE:
-        raise RuleBroken("closure.departed", N_("A departure is recorded: withdrawing is no longer possible. Close the case instead."))
+        raise RuleBroken(
+            "closure.departed",
+            N_("A departure is recorded: withdrawing is no longer possible. Close the case instead."),
+        )
 
 
 def check_closing(closing: Closing, *, stage: Stage, unproven: Decimal) -> None:
@@ -68,7 +71,7 @@ def check_closing(closing: Closing, *, stage: Stage, unproven: Decimal) -> None:
     if closing.reason is ClosureReason.COMPLETED and unproven > 0:
         raise RuleBroken(
             "closure.unproven",
-            N_("Deliveries of %(amount)s € are not proven. Add the receipts, or close with a reason other than completed."),
+            N_("Deliveries of %(amount)s € are not proven. Add the receipts, or choose a reason other than completed."),
             field="reason",
             amount=unproven,
         )

@@ -7,11 +7,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from returns_app.cases.queries import get_own_case
+from returns_app.cases.rules import BEFORE_DEPARTURE
 from returns_app.closure import service
 from returns_app.closure.forms import ClosingForm, WithdrawalForm
 from returns_app.closure.rules import AFTER_DEPARTURE
 from returns_app.core.permissions import Permission
-from returns_app.cases.rules import BEFORE_DEPARTURE
 from returns_app.db.session import db
 from returns_app.db.unit_of_work import unit_of_work
 from returns_app.support.queries import money_of
@@ -47,4 +47,4 @@ def close_case(case_id: UUID) -> ResponseReturnValue:
 
 def _done(case_id: UUID, message: str) -> ResponseReturnValue:
     flash(message)
-    return redirect(url_for("cases.show_timeline", case_id=case_id))
+    return redirect(url_for("desk.show_case", case_id=case_id))

@@ -114,6 +114,15 @@ def set_scope(actor: Actor) -> None:
         _tell_scope(session.connection())
 
 
+def keep_statistics() -> None:
+    """Let SQLite look at how its indexes are filled; without that it takes every index to be equally telling."""
+    if db.engine.dialect.name != "sqlite":
+        return  # PostgreSQL does so by itself
+    with writing(), db.engine.begin() as connection:
+        connection.exec_driver_sql("PRAGMA analysis_limit=1000")
+        connection.exec_driver_sql("ANALYZE")
+
+
 def current_scope() -> Actor:
     """The actor whose scope is in force."""
     return _scope.get()

@@ -14,9 +14,11 @@ class ApprovalForm(Form):
     """Approve and reserve."""
 
     version = VersionField()
-    motivation = LongTextField(_l("Your reason"), rows=3, hint=_l("At least 20 characters. It is kept with the decision."))
+    motivation = LongTextField(
+        _l("Your reason"), rows=3, hint=_l("At least 20 characters. It is kept with the decision.")
+    )
 
-    def approval(self) -> Approval:
+    def answer(self) -> Approval:
         """What was said."""
         return Approval(UUID(self.request_key.data), self.version.data, self.motivation.data)
 
@@ -34,6 +36,6 @@ class RefusalForm(Form):
         hint=_l("In words that can be told to the person; at least 20 characters."),
     )  # fmt: skip
 
-    def refusal(self) -> Refusal:
+    def answer(self) -> Refusal:
         """What was said."""
         return Refusal(UUID(self.request_key.data), self.version.data, tuple(self.reasons.data), self.explanation.data)

@@ -82,7 +82,9 @@ def list_decisions(session: Session, case_id: UUID) -> list[Decision]:
 
 def find_decision(session: Session, case_id: UUID, request_key: UUID) -> Decision | None:
     """The decision that an earlier sending of the same form took."""
-    return session.scalars(select(Decision).where(Decision.request_key == request_key, Decision.case_id == case_id)).first()
+    return session.scalars(
+        select(Decision).where(Decision.request_key == request_key, Decision.case_id == case_id)
+    ).first()
 
 
 def granted_to(session: Session, case_id: UUID) -> tuple[TariffLine, ...]:

@@ -65,10 +65,21 @@ class Hindrance:
 
 
 WRONG_STAGE = Hindrance("decisions.stage", N_("There is nothing to decide at this stage."))
-OWN_WORK = Hindrance("decisions.four_eyes", N_("You entered or changed facts in this case. A different colleague must approve."))
-NOT_CHECKED = Hindrance("decisions.not_checked", N_("The registry has not been asked about everybody in this case yet. Approval waits for its answer."))
-NO_ANSWER = Hindrance("decisions.registry_gone", N_("Registry not reachable: approval is not possible now. Counselling and booking can go on."))
-WAITS_FOR_REVIEW = Hindrance("decisions.waits_for_review", N_("The registry knows a claim that may concern the same person. Approval waits for review."))
+OWN_WORK = Hindrance(
+    "decisions.four_eyes", N_("You entered or changed facts in this case. A different colleague must approve.")
+)
+NOT_CHECKED = Hindrance(
+    "decisions.not_checked",
+    N_("The registry has not been asked about everybody in this case yet. Approval waits for its answer."),
+)
+NO_ANSWER = Hindrance(
+    "decisions.registry_gone",
+    N_("Registry not reachable: approval is not possible now. Counselling and booking can go on."),
+)
+WAITS_FOR_REVIEW = Hindrance(
+    "decisions.waits_for_review",
+    N_("The registry knows a claim that may concern the same person. Approval waits for review."),
+)
 
 
 def stage_hindrance(stage: Stage) -> Hindrance | None:

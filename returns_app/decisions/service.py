@@ -17,7 +17,15 @@ from returns_app.db.unit_of_work import UnitOfWork, record_read, unit_of_work
 from returns_app.decisions import queries
 from returns_app.decisions.models import Decision
 from returns_app.decisions.queries import Case, Proposal
-from returns_app.decisions.rules import NO_ANSWER, Approval, DecisionKind, Refusal, check_motivation, check_refusal, refuse_if
+from returns_app.decisions.rules import (
+    NO_ANSWER,
+    Approval,
+    DecisionKind,
+    Refusal,
+    check_motivation,
+    check_refusal,
+    refuse_if,
+)
 from returns_app.jobs.service import promise, run_now
 from returns_app.programmes.rules import CriterionResult
 from returns_app.registry.rules import RegistryGone, Reservation
@@ -74,7 +82,9 @@ def _begin(actor: Actor, case_id: UUID, approval: Approval) -> Decision | None:
         _may_approve(work, case, approval)
         key = release_key(approval.request_key)
         if queries.was_tried(work.session, key):
-            raise RuleBroken("decisions.begun", N_("This approval was already sent. Reload the page to see what came of it."))
+            raise RuleBroken(
+                "decisions.begun", N_("This approval was already sent. Reload the page to see what came of it.")
+            )
         payload = {"case_id": str(case_id), "request_key": str(approval.request_key)}
         promise(work, RELEASE, payload, key=key, wait=GRACE)
         work.record(Action.APPROVAL_BEGUN, case_id=case_id, request=approval.request_key)
@@ -103,7 +113,10 @@ def _grant(actor: Actor, case_id: UUID, approval: Approval, reservation: Reserva
         case = get_own_case(work.session, actor, case_id)
         proposal = _may_approve(work, case, approval)
         if not queries.holds_promise(work.session, release_key(approval.request_key), work.now):
-            raise RuleBroken("decisions.took_too_long", N_("The approval took too long and the reservation was freed. Reload the page and try again."))
+            raise RuleBroken(
+                "decisions.took_too_long",
+                N_("The approval took too long and the reservation was freed. Reload the page and try again."),
+            )
         decision = _decide(work, case, proposal, approval)
         decision.reservation = str(approval.request_key)
         grant_envelopes(work, case, proposal.lines)
@@ -142,7 +155,13 @@ def _decide(work: UnitOfWork, case: Case, proposal: Proposal, said: Approval | R
 
 def as_stored(result: CriterionResult) -> dict[str, Any]:
     """A criterion as it stood, in a shape that a page can still say in any language."""
-    return {"code": result.code, "verdict": result.verdict.value, "sentence": str(result.sentence), "params": result.params, "needs_reason": result.needs_reason}
+    return {
+        "code": result.code,
+        "verdict": result.verdict.value,
+        "sentence": str(result.sentence),
+        "params": result.params,
+        "needs_reason": result.needs_reason,
+    }
 
 
 @contextmanager

@@ -1,5 +1,7 @@
 """The decision page, and its two answers: yes and no."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import TypeVar
 from uuid import UUID, uuid4
@@ -11,7 +13,7 @@ from flask_babel import gettext as _
 from returns_app.cases.page import case_page
 from returns_app.cases.queries import get_own_case
 from returns_app.core.actions import Action
-from returns_app.core.errors import RuleBroken, Unavailable
+from returns_app.core.errors import Malformed, RuleBroken
 from returns_app.core.permissions import Permission
 from returns_app.db.session import db
 from returns_app.db.unit_of_work import record_read, today
@@ -22,7 +24,7 @@ from returns_app.decisions.rules import asks_reason
 from returns_app.people.display import display_name
 from returns_app.web.filters import country, moment
 from returns_app.web.forms import Form
-from returns_app.web.i18n import say, sentence
+from returns_app.web.i18n import say
 from returns_app.web.routing import Pages, current_actor
 
 AnyForm = TypeVar("AnyForm", ApprovalForm, RefusalForm)
@@ -40,15 +42,9 @@ def approve(case_id: UUID) -> ResponseReturnValue:
     """Approve and reserve."""
     form = ApprovalForm()
     if form.validate_on_submit():
-        with form.refusals():
-            try:
-                service.approve_case(current_actor(), case_id, form.approval())
-                return _done(case_id, _("Approved. The return is reserved and the envelopes are granted."))
-            except Unavailable as gone:
-                form.refused = gone.status
-                form.refuse(sentence(gone))
-            except RuleBroken as refusal:
-                raise _in_words(refusal) from refusal
+        with form.refusals(), _first_named():
+            service.approve_case(current_actor(), case_id, form.answer())
+            return _done(case_id, _("Approved. The return is reserved and the envelopes are granted."))
     return _page(case_id, approval=form)
 
 
@@ -58,12 +54,14 @@ def refuse(case_id: UUID) -> ResponseReturnValue:
     form = RefusalForm()
     if form.validate_on_submit():
         with form.refusals():
-            service.refuse_case(current_actor(), case_id, form.refusal())
+            service.refuse_case(current_actor(), case_id, form.answer())
             return _done(case_id, _("Refused. The reasons are kept with the decision."))
     return _page(case_id, refusal=form)
 
 
-def _page(case_id: UUID, *, approval: ApprovalForm | None = None, refusal: RefusalForm | None = None) -> ResponseReturnValue:
+def _page(
+    case_id: UUID, *, approval: ApprovalForm | None = None, refusal: RefusalForm | None = None
+) -> ResponseReturnValue:
     session, actor = db.session(), current_actor()
     case = get_own_case(session, actor, case_id)
     proposal = queries.weigh_case(session, actor, case, today())
@@ -78,7 +76,13 @@ def _page(case_id: UUID, *, approval: ApprovalForm | None = None, refusal: Refus
         kinds=KINDS, verdicts=VERDICTS, reasons=REFUSAL_REASONS, components=COMPONENTS, say=say,
         names={member.person_id: display_name(member.person) for member in case.members},
     )  # fmt: skip
-    return make_response(page, (sent.refused or 422) if sent else 200)
+    return make_response(page, _status(sent))
+
+
+def _status(sent: Form | None) -> int:
+    if sent is None:
+        return 200
+    return sent.refusal.status if sent.refusal else Malformed.status
 
 
 def _fresh(form: AnyForm, version: int) -> AnyForm:
@@ -87,12 +91,16 @@ def _fresh(form: AnyForm, version: int) -> AnyForm:
     return form
 
 
-def _in_words(refusal: RuleBroken) -> RuleBroken:
-    """Who reserved first and when, as a reader knows states and times."""
-    if refusal.code == "decisions.reserved_elsewhere":
-        state, at = str(refusal.params["state"]), str(refusal.params["time"])
-        refusal.params = {"state": country(state) or _("Another member state"), "time": moment(datetime.fromisoformat(at)) if at else "?"}
-    return refusal
+@contextmanager
+def _first_named() -> Iterator[None]:
+    """Say who reserved first, and when, as a reader knows states and times."""
+    try:
+        yield
+    except RuleBroken as refusal:
+        if refusal.code == "decisions.reserved_elsewhere":
+            state, at = str(refusal.params["state"]), datetime.fromisoformat(str(refusal.params["time"]))
+            refusal.params = {"state": country(state) or _("Another member state"), "time": moment(at)}
+        raise
 
 
 def _done(case_id: UUID, message: str) -> ResponseReturnValue:

@@ -41,8 +41,12 @@ QUEUE_PAGES = {
 }
 EMPTY_QUEUES = {
     QueueCode.TO_SUBMIT: _l("No case of yours is at intake. A new intake appears here until it is submitted."),
-    QueueCode.ANSWERS: _l("No answer of the registry needs your attention. The registry is asked at intake and after every correction."),
-    QueueCode.TO_DECIDE: _l("No application waits for you. Applications you worked on yourself are decided by a colleague."),
+    QueueCode.ANSWERS: _l(
+        "No answer of the registry needs your attention. The registry is asked at intake and after every correction."
+    ),
+    QueueCode.TO_DECIDE: _l(
+        "No application waits for you. Applications you worked on yourself are decided by a colleague."
+    ),
     QueueCode.TO_DEPART: _l("Nobody waits for departure. A case appears here when it is approved."),
     QueueCode.ARRIVALS: _l("Nobody is under way. A case appears here when a departure is recorded."),
     QueueCode.TO_PLAN: _l("Every family that arrived has a plan. A case appears here when an arrival is confirmed."),

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import Session, aliased, joinedload, selectinload
+from sqlalchemy.orm.interfaces import ORMOption
 
 from returns_app.accounts.models import Account
 from returns_app.cases.models import CaseAuthor, CaseEvent, ReturnCase
@@ -88,7 +89,9 @@ def latest_events(session: Session, case_id: UUID, kinds: Sequence[EventKind] = 
 def plan_signs(session: Session, case_id: UUID) -> tuple[bool, bool]:
     """Whether there is a plan, and whether everything in it was delivered."""
     lines, open_lines = session.execute(
-        select(func.count(), func.count().filter(PlanLine.delivered < PlanLine.planned)).where(PlanLine.case_id == case_id)
+        select(func.count(), func.count().filter(PlanLine.delivered < PlanLine.planned)).where(
+            PlanLine.case_id == case_id
+        )
     ).one()
     return bool(lines), bool(lines) and not open_lines
 
@@ -98,7 +101,7 @@ def _count(actor: Actor, code: QueueCode) -> ColumnElement[int]:
     return select(func.count()).select_from(found).scalar_subquery()
 
 
-def _row_parts() -> tuple[object, ...]:
+def _row_parts() -> tuple[ORMOption, ...]:
     names = joinedload(ReturnCase.principal).load_only(Person.protection)
     return names.options(selectinload(Person.names)), joinedload(ReturnCase.counsellor).load_only(Account.name)
 
@@ -115,7 +118,9 @@ def _to_submit(_actor: Actor) -> list[ColumnElement[bool]]:
 def _answers(_actor: Actor) -> list[ColumnElement[bool]]:
     newer = aliased(RegistryCheck)
     is_latest = ~exists().where(
-        newer.case_id == RegistryCheck.case_id, newer.person_id == RegistryCheck.person_id, newer.asked_at > RegistryCheck.asked_at
+        newer.case_id == RegistryCheck.case_id,
+        newer.person_id == RegistryCheck.person_id,
+        newer.asked_at > RegistryCheck.asked_at,
     )
     blocked = exists().where(RegistryCheck.case_id == ReturnCase.id, RegistryCheck.answer.in_(BLOCKING), is_latest)
     return [ReturnCase.stage.in_(BEFORE_DEPARTURE - {Stage.APPROVED}), blocked]

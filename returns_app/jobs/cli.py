@@ -8,10 +8,12 @@ import click
 from flask import Blueprint
 
 from returns_app.audit.service import seal
+from returns_app.db.session import keep_statistics
 from returns_app.jobs import service
 
 jobs_cli = Blueprint("jobs_cli", __name__, cli_group="jobs")
 PAUSE = 1.0
+STATISTICS_EVERY = 3600.0
 
 
 class _Stop:
@@ -31,10 +33,13 @@ class _Stop:
 @click.option("--once", is_flag=True, help="Do what is due now, then stop.")
 def run_jobs(*, once: bool) -> None:
     """Do jobs and seal the audit log until asked to stop."""
-    stop = _Stop()
+    stop, looked_at = _Stop(), 0.0
     while True:
         done = service.run_due()
         seal()
+        if time.monotonic() - looked_at > STATISTICS_EVERY or not looked_at:
+            keep_statistics()
+            looked_at = time.monotonic()
         if once or stop.asked:
             click.echo(f"{done} jobs done.")
             return

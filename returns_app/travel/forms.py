@@ -46,7 +46,9 @@ class DepartureForm(TravellersForm):
         _l("Proof"), choices=[(code, label) for code, label in DEPARTURE_PROOFS.items()],
         coerce=DepartureProof, required=_l("Choose what shows that they left."),
     )  # fmt: skip
-    reference = TextField(_l("Number of the proof"), max_length=80, hint=_l("Flight, stamp or message number. No names."))
+    reference = TextField(
+        _l("Number of the proof"), max_length=80, hint=_l("Flight, stamp or message number. No names.")
+    )
 
     def entry(self) -> DepartureEntry:
         """What was said."""

@@ -41,7 +41,11 @@ def arrivals_of(session: Session, case_id: UUID) -> dict[UUID, Arrival]:
 def list_journeys(session: Session, case: ReturnCase) -> list[Journey]:
     """Everybody who is part of this return, in the order of the family."""
     left, arrived = departures_of(session, case.id), arrivals_of(session, case.id)
-    return [Journey(member, left.get(member.person_id), arrived.get(member.person_id)) for member in case.members if member.left_on is None]
+    return [
+        Journey(member, left.get(member.person_id), arrived.get(member.person_id))
+        for member in case.members
+        if member.left_on is None
+    ]
 
 
 def still_here(journeys: Sequence[Journey]) -> list[Journey]:
@@ -61,5 +65,7 @@ def under_way(journeys: Sequence[Journey]) -> list[Journey]:
 
 def approved_on(session: Session, case_id: UUID) -> date | None:
     """The day of the approval; None when there was none."""
-    wanted = select(func.max(CaseEvent.happened_on)).where(CaseEvent.case_id == case_id, CaseEvent.kind == EventKind.APPROVED)
+    wanted = select(func.max(CaseEvent.happened_on)).where(
+        CaseEvent.case_id == case_id, CaseEvent.kind == EventKind.APPROVED
+    )
     return session.scalar(wanted)

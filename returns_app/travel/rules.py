@@ -81,17 +81,33 @@ def check_departure(entry: DepartureEntry, *, approved_on: date, today: date) ->
     if not entry.person_ids:
         raise Malformed("travel.nobody", N_("Choose who left."), field="members")
     if entry.departed_on < approved_on:
-        raise RuleBroken("travel.before_decision", N_("Departure recorded earlier than decision. Check the dates."), field="departed_on")
+        raise RuleBroken(
+            "travel.before_decision",
+            N_("Departure recorded earlier than decision. Check the dates."),
+            field="departed_on",
+        )
     if entry.departed_on > today:
-        raise RuleBroken("travel.departure_in_future", N_("This departure is in the future. Record it when the person has left."), field="departed_on")
+        raise RuleBroken(
+            "travel.departure_in_future",
+            N_("This departure is in the future. Record it when the person has left."),
+            field="departed_on",
+        )
 
 
 def check_arrival(entry: ArrivalEntry, *, departed_on: date, today: date) -> None:
     """Nobody arrives before leaving or tomorrow; a long journey has a reason."""
     if entry.arrived_on < departed_on:
-        raise RuleBroken("travel.arrived_before_departure", N_("Arrival recorded earlier than departure. Check the dates."), field="arrived_on")
+        raise RuleBroken(
+            "travel.arrived_before_departure",
+            N_("Arrival recorded earlier than departure. Check the dates."),
+            field="arrived_on",
+        )
     if entry.arrived_on > today:
-        raise RuleBroken("travel.arrival_in_future", N_("This arrival is in the future. Confirm it when the person has arrived."), field="arrived_on")
+        raise RuleBroken(
+            "travel.arrival_in_future",
+            N_("This arrival is in the future. Confirm it when the person has arrived."),
+            field="arrived_on",
+        )
     if needs_reason(departed_on, entry.arrived_on) and entry.delay_reason is None:
         raise RuleBroken(
             "travel.late_arrival",

@@ -65,7 +65,12 @@ def confirm_arrival(work: UnitOfWork, case_id: UUID, entry: ArrivalEntry) -> tup
 def _may_leave(work: UnitOfWork, case: Case) -> date:
     approved = queries.approved_on(work.session, case.id)
     if approved is None or case.stage not in DEPARTING:
-        raise RuleBroken("travel.not_approved", N_("A departure can be recorded after the approval and before the arrival. Look at the stage of this case."))
+        raise RuleBroken(
+            "travel.not_approved",
+            N_(
+                "A departure can be recorded after the approval and before the arrival. Look at the stage of this case."
+            ),
+        )
     return approved
 
 
@@ -83,11 +88,16 @@ def _refuse_strangers(case: Case, person_ids: Iterable[UUID]) -> None:
 
 def _refuse_repeat(wanted: tuple[UUID, ...], known: Iterable[UUID], fresh: tuple[UUID, ...]) -> None:
     if wanted != fresh and set(known).intersection(wanted):
-        raise RuleBroken("travel.recorded", N_("This was already recorded for one of them, with other facts. Reload the page to see it."))
+        raise RuleBroken(
+            "travel.recorded",
+            N_("This was already recorded for one of them, with other facts. Reload the page to see it."),
+        )
 
 
 def _was_recorded(known: dict[UUID, Departure], entry: DepartureEntry) -> bool:
-    return bool(entry.person_ids) and all(_same_departure(known.get(person_id), entry) for person_id in entry.person_ids)
+    return bool(entry.person_ids) and all(
+        _same_departure(known.get(person_id), entry) for person_id in entry.person_ids
+    )
 
 
 def _same_departure(row: Departure | None, entry: DepartureEntry) -> bool:

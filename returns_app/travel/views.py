@@ -7,7 +7,7 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from returns_app.cases.page import case_page
+from returns_app.cases.page import case_page, owns
 from returns_app.cases.queries import get_case, get_own_case
 from returns_app.core.actions import Action
 from returns_app.core.permissions import Permission
@@ -34,7 +34,7 @@ def show_travel(case_id: UUID) -> ResponseReturnValue:
     return case_page(
         "travel/show.html", case, journeys=journeys, evidence=EVIDENCE_LEVELS, departure_proofs=DEPARTURE_PROOFS,
         arrival_proofs=ARRIVAL_PROOFS, delay_reasons=DELAY_REASONS, name_of=display_name,
-        can_leave=case.stage in DEPARTING and case.organisation_id == actor.organisation_id and bool(queries.still_here(journeys)),
+        can_leave=case.stage in DEPARTING and owns(actor, case) and bool(queries.still_here(journeys)),
         can_arrive=case.stage in ARRIVING and bool(queries.under_way(journeys)),
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ from typing import Any
 from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time
 from flask import Flask, current_app, url_for
-from flask_babel import format_currency, format_decimal, get_locale, ngettext, to_user_timezone
+from flask_babel import format_currency, format_decimal, ngettext, to_user_timezone
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -16,6 +16,7 @@ from returns_app.core.clock import utc_now
 from returns_app.core.countries import country_names
 from returns_app.core.partial_date import DatePrecision, PartialDate
 from returns_app.core.permissions import Role
+from returns_app.web.i18n import page_locale
 
 ROLE_NAMES = {
     Role.COUNSELLOR: _l("Return counsellor"),
@@ -38,8 +39,8 @@ EUROPEAN_ENGLISH = Locale.parse("en_150")  # day before month, 24 hours
 
 
 def _dates_locale() -> Locale:
-    locale = get_locale()
-    return EUROPEAN_ENGLISH if locale is None or locale.language == "en" else locale
+    locale = page_locale()
+    return EUROPEAN_ENGLISH if locale.language == "en" else locale
 
 
 def day(value: date | None) -> str:
@@ -74,8 +75,7 @@ def number(value: float | Decimal | None) -> str:
 
 def country(code: str | None) -> str:
     """The name of a country; an unknown code is shown as it is."""
-    locale = get_locale()
-    return country_names(locale.language if locale else "en").get(code, code) if code else ""
+    return country_names(page_locale().language).get(code, code) if code else ""
 
 
 def partial_day(value: PartialDate | None) -> str:

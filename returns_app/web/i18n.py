@@ -37,10 +37,17 @@ def choose_language() -> str:
     return chosen if chosen in CODES else (request.accept_languages.best_match(CODES) or "en")
 
 
+def page_locale() -> Locale:
+    """The language of the page that is being made, found once per request."""
+    found: Locale | None = g.get("locale")
+    if found is None:
+        found = g.locale = get_locale() or Locale("en")
+    return found
+
+
 def text_direction() -> str:
     """ "ltr" or "rtl"."""
-    locale = get_locale()
-    return locale.text_direction if locale else "ltr"
+    return page_locale().text_direction
 
 
 def _catalogue() -> Translations:

@@ -12,6 +12,7 @@ from returns_app.cases.models import ReturnCase
 from returns_app.cases.rules import CaseOpening, MemberEntry, MemberRole, NoticeEntry
 from returns_app.core.permissions import Actor
 from returns_app.core.settings import ROOT
+from returns_app.db.session import db
 from returns_app.db.unit_of_work import today, unit_of_work
 from returns_app.people.rules import PersonEntry
 from returns_app.programmes.service import load_programmes
@@ -92,4 +93,6 @@ def typed_intake(**changes: str | None) -> dict[str, str]:
 
 def browser(app: Flask, actor: Actor) -> FlaskClient:
     """A browser signed in as the actor."""
-    return people.client_for(app, actor)
+    client = people.client_for(app, actor)
+    db.session().rollback()  # the test shares its session with the requests: end the snapshot from before signing in
+    return client

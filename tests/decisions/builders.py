@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID, uuid4
 
 from flask import Flask, current_app
+from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from returns_app.accounts.models import Organisation
@@ -138,7 +139,9 @@ def approve(actor: Actor, case_id: UUID, *, key: UUID | None = None, motivation:
     return service.approve_case(actor, case_id, Approval(key or uuid4(), stored(case_id).version, motivation))
 
 
-def refuse(actor: Actor, case_id: UUID, *reasons: RefusalReason, key: UUID | None = None, text: str = LONG_ENOUGH) -> Decision:
+def refuse(
+    actor: Actor, case_id: UUID, *reasons: RefusalReason, key: UUID | None = None, text: str = LONG_ENOUGH
+) -> Decision:
     """The approver says no to the case as it stands."""
     chosen = reasons or (RefusalReason.IDENTITY,)
     return service.refuse_case(actor, case_id, Refusal(key or uuid4(), stored(case_id).version, chosen, text))
@@ -176,6 +179,13 @@ def logged(case_id: UUID, action: Action) -> int:
     with db.engine.connect() as connection:
         entries = select(AuditEvent.id).where(AuditEvent.case_id == case_id, AuditEvent.action == action)
         return len(connection.execute(entries).all())
+
+
+def browser(app: Flask, actor: Actor) -> FlaskClient:
+    """A browser signed in as the actor; the test's own session begins to read afresh."""
+    client = people.client_for(app, actor)
+    db.session().rollback()
+    return client
 
 
 @contextmanager

@@ -6,7 +6,15 @@ import pytest
 
 from returns_app.cases.rules import ENDED, Stage
 from returns_app.core.permissions import Actor, Permission, Role
-from returns_app.desk.labels import EMPTY_QUEUES, QUEUE_NAMES, QUEUE_PAGES, QUEUE_TASKS, STEP_NAMES, STEP_PAGES, WAITING_FOR
+from returns_app.desk.labels import (
+    EMPTY_QUEUES,
+    QUEUE_NAMES,
+    QUEUE_PAGES,
+    QUEUE_TASKS,
+    STEP_NAMES,
+    STEP_PAGES,
+    WAITING_FOR,
+)
 from returns_app.desk.rules import MOST_QUEUES, CaseSigns, QueueCode, Step, is_personal, next_step, queues_of
 
 FRESH = CaseSigns(is_own=True, has_plan=False, all_delivered=False)

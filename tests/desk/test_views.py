@@ -6,7 +6,6 @@ from uuid import UUID
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 from sqlalchemy import event
 
 from returns_app.checks.rules import CheckAnswer
@@ -38,10 +37,6 @@ PEOPLE = [
     a_person("Chinedu", "Okafor", 1991), a_person("Ngozi", "Balogun", 1984), a_person("Tunde", "Adeyemi", 1975),
     a_person("Halima", "Sani", 1999), a_person("Blessing", "Igwe", 1968),
 ]  # fmt: skip
-
-
-def browser(app: Flask, actor: Actor) -> FlaskClient:
-    return people.client_for(app, actor)
 
 
 def everybody(office: builders.Office) -> Iterator[Actor]:
@@ -109,26 +104,26 @@ def test_another_organisation_has_empty_queues(office: builders.Office) -> None:
 
 @pytest.mark.parametrize("role", list(Role))
 def test_every_role_has_a_first_page(app: Flask, office: builders.Office, role: Role) -> None:
-    answer = browser(app, people.an_actor(role, organisation=office.organisation)).get("/")
+    answer = builders.browser(app, people.an_actor(role, organisation=office.organisation)).get("/")
     assert answer.status_code == 200
     assert answer.text.count("<h1") == 1
 
 
 def test_the_tabs_show_the_counts(app: Flask, office: builders.Office) -> None:
     a_case_at_every_stage(office)
-    page = browser(app, office.partner).get("/?queue=arrivals").text
+    page = builders.browser(app, office.partner).get("/?queue=arrivals").text
     assert re.search(r"Arrivals to confirm\s*<span class=\"count\">1</span>", page)
     assert "Confirm arrival" in page
     assert "since today" in page
 
 
 def test_an_empty_queue_says_why_and_what_comes_next(app: Flask, office: builders.Office) -> None:
-    page = browser(app, office.approver).get("/").text
+    page = builders.browser(app, office.approver).get("/").text
     assert "No application waits for you." in page
 
 
 def test_a_queue_that_is_not_the_actors_is_not_shown(app: Flask, office: builders.Office) -> None:
-    page = browser(app, office.approver).get("/?queue=to-prove&page=nonsense")
+    page = builders.browser(app, office.approver).get("/?queue=to-prove&page=nonsense")
     assert page.status_code == 200
     assert "To decide" in page.text
 
@@ -136,14 +131,14 @@ def test_a_queue_that_is_not_the_actors_is_not_shown(app: Flask, office: builder
 def test_a_protected_person_stays_one_to_the_partner(app: Flask, office: builders.Office) -> None:
     hidden = people.a_person_entry("Blessing", "Nwosu", identifiers=(), protection=Protection.YES)
     builders.departed(office, an_opening(principal=hidden))
-    page = browser(app, office.partner).get("/").text
+    page = builders.browser(app, office.partner).get("/").text
     assert "Nwosu" not in page
     assert "Protected person" in page
 
 
 def test_looking_at_a_queue_is_logged_without_names(app: Flask, office: builders.Office) -> None:
     case_id = builders.opened(office)
-    client = browser(app, office.counsellor)
+    client = builders.browser(app, office.counsellor)
     client.get("/")
     client.get(f"/cases/{case_id}")
     assert builders.logged(case_id, Action.CASE_READ) == 1
@@ -161,9 +156,11 @@ def test_looking_at_a_queue_is_logged_without_names(app: Flask, office: builders
         ("arrived", "finance", "The partner plans and delivers the support."),
     ],
 )
-def test_the_overview_offers_the_one_next_step(app: Flask, office: builders.Office, made: str, who: str, words: str) -> None:
+def test_the_overview_offers_the_one_next_step(
+    app: Flask, office: builders.Office, made: str, who: str, words: str
+) -> None:
     case_id = getattr(builders, made)(office)
-    answer = browser(app, getattr(office, who)).get(f"/cases/{case_id}")
+    answer = builders.browser(app, getattr(office, who)).get(f"/cases/{case_id}")
     assert answer.status_code == 200
     main = answer.text.split("<main", 1)[1].split("</main", 1)[0]
     assert words in main
@@ -172,14 +169,14 @@ def test_the_overview_offers_the_one_next_step(app: Flask, office: builders.Offi
 
 def test_submitting_from_the_overview(app: Flask, office: builders.Office) -> None:
     case_id = builders.opened(office)
-    page = browser(app, office.counsellor).get(f"/cases/{case_id}").text
+    page = builders.browser(app, office.counsellor).get(f"/cases/{case_id}").text
     assert f'action="/cases/{case_id}/submission"' in page
     assert f'name="version" value="{builders.stored(case_id).version}"' in page
 
 
 def test_a_partner_sees_its_part_only(app: Flask, office: builders.Office) -> None:
     case_id = builders.arrived(office)
-    page = browser(app, office.partner).get(f"/cases/{case_id}").text
+    page = builders.browser(app, office.partner).get(f"/cases/{case_id}").text
     assert "Registry check" not in page
     assert "A01234567" not in page
     assert "14 Mar 1991" not in page
@@ -189,12 +186,12 @@ def test_a_partner_sees_its_part_only(app: Flask, office: builders.Office) -> No
 
 def test_the_money_is_shown_once_it_is_granted(app: Flask, office: builders.Office) -> None:
     case_id = builders.approved(office)
-    assert "€2,615.00" in browser(app, office.counsellor).get(f"/cases/{case_id}").text
+    assert "€2,615.00" in builders.browser(app, office.counsellor).get(f"/cases/{case_id}").text
 
 
 def test_strangers_get_the_same_404_as_nobody(app: Flask, office: builders.Office) -> None:
     case_id = builders.opened(office)
-    stranger = browser(app, people.an_actor(Role.COUNSELLOR))
+    stranger = builders.browser(app, people.an_actor(Role.COUNSELLOR))
     foreign, missing = stranger.get(f"/cases/{case_id}"), stranger.get(f"/cases/{UUID(int=5)}")
     assert foreign.status_code == missing.status_code == 404
 
@@ -202,7 +199,7 @@ def test_strangers_get_the_same_404_as_nobody(app: Flask, office: builders.Offic
 def test_my_work_asks_the_database_a_bounded_number_of_questions(app: Flask, office: builders.Office) -> None:
     for person in PEOPLE:
         builders.opened(office, an_opening(principal=person))
-    client = browser(app, office.counsellor)
+    client = builders.browser(app, office.counsellor)
     client.get("/")
     asked: list[str] = []
     event.listen(db.engine, "before_cursor_execute", lambda *args: asked.append(args[2]))

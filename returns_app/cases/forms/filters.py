@@ -8,7 +8,6 @@ from returns_app.cases.forms.offered import OfferedField
 from returns_app.cases.labels import STAGE_NAMES
 from returns_app.cases.queries import CaseFilter, CaseSort
 from returns_app.cases.rules import Stage
-from returns_app.core.countries import third_countries
 from returns_app.web.fields import CarriedField, ChoiceField, CountryField, TickField
 from returns_app.web.forms import FilterForm
 
@@ -20,7 +19,7 @@ class CaseFilterForm(FilterForm):
         _l("Stage"), choices=[(stage.value, name) for stage, name in STAGE_NAMES.items()], coerce=Stage,
         placeholder=_l("All stages"),
     )  # fmt: skip
-    country = CountryField(_l("Country of return"), only=third_countries, placeholder=_l("All countries"))
+    country = CountryField(_l("Country of return"), placeholder=_l("All countries"))
     counsellor = OfferedField(_l("Counsellor"), coerce=UUID, placeholder=_l("Anyone"))
     mine = TickField(_l("Only mine"))
     sort = CarriedField()

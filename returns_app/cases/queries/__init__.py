@@ -8,7 +8,7 @@ from returns_app.cases.queries.cases import (
     list_cases_of,
     visible_cases,
 )
-from returns_app.cases.queries.listing import CaseFilter, CasePage, CaseSort, ListedCase, list_cases
+from returns_app.cases.queries.listing import CaseFilter, CasePage, CaseSort, ListedCase, list_cases, list_return_countries
 from returns_app.cases.queries.records import (
     AccessRow,
     actor_names,
@@ -36,6 +36,7 @@ __all__ = [
     "latest_check_key",
     "list_access",
     "list_cases",
+    "list_return_countries",
     "list_cases_of",
     "list_drafts",
     "list_events",

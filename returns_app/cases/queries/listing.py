@@ -14,6 +14,7 @@ from returns_app.accounts.models import Account
 from returns_app.cases.models import ReturnCase
 from returns_app.cases.queries.cases import visible_cases
 from returns_app.cases.rules import Stage
+from returns_app.core.countries import third_countries
 from returns_app.core.permissions import Actor
 from returns_app.people.candidates import first_names
 from returns_app.people.models import Person
@@ -111,6 +112,15 @@ _COLUMNS = (
 def _named(session: Session, cases: list[ListedCase]) -> list[ListedCase]:
     names = first_names(session, [case.principal_id for case in cases])
     return [replace(case, name=names.get(case.principal_id, "")) for case in cases]
+
+
+def list_return_countries(session: Session, actor: Actor) -> tuple[str, ...]:
+    """The countries of return among the actor's own cases, found by a few steps along the index; all for a partner."""
+    own = ReturnCase.organisation_id == actor.organisation_id
+    first = select(func.min(ReturnCase.return_country).label("code")).where(own).cte("step", recursive=True)
+    after = select(func.min(ReturnCase.return_country)).where(own, ReturnCase.return_country > first.c.code)
+    steps = first.union_all(select(after.scalar_subquery()).where(first.c.code.is_not(None)))
+    return tuple(code for code in session.scalars(select(steps.c.code)) if code) or third_countries()
 
 
 def _conditions(wanted: CaseFilter) -> Iterator[ColumnElement[bool]]:

@@ -9,7 +9,7 @@ from returns_app.accounts.queries import list_colleagues
 from returns_app.cases import queries
 from returns_app.cases.forms import CaseFilterForm
 from returns_app.cases.labels import STAGE_NAMES, STAGE_TONES
-from returns_app.cases.page import case_url, listed_name
+from returns_app.cases.page import case_urls, listed_name
 from returns_app.cases.queries import CaseFilter, CasePage
 from returns_app.cases.views.blueprint import pages
 from returns_app.core.actions import Action
@@ -52,6 +52,8 @@ def list_cases() -> ResponseReturnValue:
     session, actor = db.session(), current_actor()
     form = CaseFilterForm()
     form.counsellor.choices = [(str(one.id), one.name) for one in list_colleagues(session, actor, Role.COUNSELLOR)]
+    offered = {*queries.list_return_countries(session, actor), form.country.data}
+    form.country.only = lambda: sorted(code for code in offered if code)
     wanted = form.wanted(actor.account_id, page=request.args.get("page", 1, type=int))
     found = queries.list_cases(session, actor, wanted)
     names = {case.id: listed_name(case, actor) for case in found.cases}
@@ -59,7 +61,7 @@ def list_cases() -> ResponseReturnValue:
     record_read(actor, Action.CASES_LISTED, shown=len(found.cases), page=found.number)
     return render_template(
         "cases/list.html", form=form, cases=found.cases, names=names, changed=changed, pager=_pager(found),
-        order=_order(wanted), urls={case.id: case_url(case.id) for case in found.cases}, stage_names=STAGE_NAMES, stage_tones=STAGE_TONES,
+        order=_order(wanted), urls=case_urls([case.id for case in found.cases]), stage_names=STAGE_NAMES, stage_tones=STAGE_TONES,
     )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from returns_app.db.unit_of_work import record_read, unit_of_work
 from returns_app.jobs.service import run_now
 from returns_app.people.details import entry_of
 from returns_app.people.forms import answers_of
+from returns_app.web.conflicts import differences
 from returns_app.web.i18n import language_name
 from returns_app.web.routing import current_actor
 
@@ -103,6 +104,9 @@ def _choose(form: CorrectionForm, case_id: UUID, person_id: UUID) -> ResponseRet
     stored = _stored(case_id, person_id)
     stored.reason.data = form.reason.data
     level(form, stored)
+    if not any(row.is_open for row in differences(form, stored)):
+        flash(_("Nothing was changed: every answer was already stored like that."), "info")
+        return redirect(url_for(TAB, case_id=case_id))
     changes = queries.list_events(db.session(), case_id, kinds={EventKind.CHANGED}, limit=20)
     author = next((one.account for one in changes if one.person_id == person_id and one.account), None)
     return form.conflict_page(stored, theirs_label=author.name if author else _("Theirs"))

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from returns_app.cases.rules import MemberEntry, MemberRole
 from returns_app.core.partial_date import DatePrecision, PartialDate
-from returns_app.demo.rules.paths import Fate, Step
+from returns_app.demo.rules.paths import Fate, Step, workday
 from returns_app.people.rules import (
     ContactEntry,
     ContactKind,
@@ -43,10 +43,10 @@ def fixtures(today: date) -> tuple[Fixture, ...]:
 
 def _elsewhere(today: date) -> tuple[Fixture, ...]:
     earlier = max(today - timedelta(days=1690), FIRST_DAY)
-    steps = (Step.OPEN, Step.SUBMIT, Step.DECIDE, Step.DEPART, Step.ARRIVE, Step.CLOSE)
+    steps = (*_APPROVED, Step.DEPART, Step.ARRIVE, Step.CLOSE)
     return (
-        Fixture("SE", "AL", _alone(_hoxha()), Fate.CLOSED, _days(earlier, steps, (0, 6, 14, 44, 45, 212))),
-        Fixture("BE", "IQ", _alone(_aljboori()), Fate.APPROVED, _days(today - timedelta(days=111), _APPROVED, (0, 6, 27, 28))),
+        Fixture("SE", "AL", _alone(_hoxha()), Fate.CLOSED, _days(earlier, steps, (0, 6, 14, 15, 44, 45, 212))),
+        Fixture("BE", "IQ", _alone(_aljboori()), Fate.APPROVED, _days(today - timedelta(days=111), _APPROVED, (0, 48, 66, 67))),
         Fixture("DE", "EG", _alone(_ali("P222")), Fate.APPROVED, _days(today - timedelta(days=64), _APPROVED, (0, 5, 19, 20))),
     )
 
@@ -71,7 +71,7 @@ _WELDING = (*_APPROVED, Step.DEPART, Step.ARRIVE, Step.PLAN)
 
 
 def _days(first: date, steps: tuple[Step, ...], after: tuple[int, ...]) -> dict[Step, date]:
-    return {step: first + timedelta(days=number) for step, number in zip(steps, after, strict=True)}
+    return {step: workday(first + timedelta(days=number)) for step, number in zip(steps, after, strict=True)}
 
 
 def _alone(person: PersonEntry) -> tuple[MemberEntry, ...]:

@@ -82,7 +82,7 @@ def draw_days(rng: Random, fate: Fate, today: date) -> dict[Step, date]:
     """A day for every step of a fate, counted back from today so that none lies ahead."""
     day, days = today - timedelta(days=rng.randint(*REST[fate])), dict[Step, date]()
     for step in reversed(PATHS[fate]):
-        days[step] = day = _workday(day)
+        days[step] = day = workday(day)
         day -= timedelta(days=rng.randint(*PACE[step]))
     return {step: days[step] for step in PATHS[fate]}
 
@@ -96,6 +96,6 @@ def draw_moments(rng: Random, days: Mapping[Step, date], zone: str) -> dict[Step
     return moments
 
 
-def _workday(day: date) -> date:
+def workday(day: date) -> date:
     """The Friday before, for a day of the weekend."""
     return day - timedelta(days=max(0, day.weekday() - SATURDAY + 1))

@@ -1,7 +1,7 @@
 """The case of one family as it is going to happen: who works on it, when each step is taken."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from random import Random
 from uuid import UUID
@@ -9,18 +9,22 @@ from uuid import UUID
 from returns_app.cases.rules import CaseOpening, MemberEntry, NoticeEntry
 from returns_app.demo.rules.acceptance import Fixture, fixtures
 from returns_app.demo.rules.families import draw_family
-from returns_app.demo.rules.houses import APPROVERS, COUNSELLORS, PROGRAMMES
+from returns_app.demo.rules.houses import APPROVERS, COUNSELLORS, PROGRAMMES, partner_of
 from returns_app.demo.rules.paths import ROUND, Fate, Step, draw_days, draw_moments
+from returns_app.demo.rules.respelling import respelled
 
 STATES = ("NL", "NL", "BE", "NL", "DE", "NL", "SE", "NL", "NL", "BE", "NL", "DE", "NL")
 COUNTRIES = (
     "IQ", "GE", "NG", "AM", "AL", "GM", "EG", "IQ", "NG", "GE", "KG", "AM", "GM", "AL", "ET", "IQ", "BD", "NG", "EG", "IR",
 )  # fmt: skip
+WITH_PARTNER = tuple(country for country in COUNTRIES if partner_of(country))
+TWICE = 13  # in every round one family whose main applicant another state supports already, under another spelling
 LANGUAGES = {
     "IQ": "ar", "EG": "ar", "IR": "fa", "GE": "ka", "AM": "hy", "KG": "ru", "ET": "am", "BD": "bn", "NG": "en",
     "GM": "en", "AL": "sq",
 }  # fmt: skip
 NOTICE = "v3"
+LIVING = frozenset({Fate.APPROVED, Fate.DEPARTED, Fate.ARRIVED, Fate.SUPPORTING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +48,27 @@ class CasePlan:
 
 def draw_plans(rng: Random, number: int, now: datetime) -> Iterator[CasePlan]:
     """The families of the acceptance journeys first, then drawn ones until there are enough."""
-    told = fixtures(now.date())
-    for fixture in told[:number]:
-        yield _told(rng, fixture, now)
-    for place in range(max(0, number - len(told))):
-        yield _drawn(rng, place, now)
+    told = [_told(rng, fixture, now) for fixture in fixtures(now.date())]
+    drawn = [_drawn(rng, place, now) for place in range(max(0, number - len(told)))]
+    elsewhere = [plan for plan in drawn if plan.state != "NL" and plan.fate in LIVING]
+    for place in range(TWICE, len(drawn), len(ROUND)):
+        if elsewhere:
+            drawn[place] = _twice(rng, rng.choice(elsewhere), drawn[place])
+    return iter((*told, *drawn))
 
 
 def _drawn(rng: Random, place: int, now: datetime) -> CasePlan:
-    fate, state, country = ROUND[place % len(ROUND)], rng.choice(STATES), rng.choice(COUNTRIES)
+    fate, state = ROUND[place % len(ROUND)], rng.choice(STATES)
+    country = rng.choice(WITH_PARTNER if fate is Fate.SUPPORTING else COUNTRIES)
     days = draw_days(rng, fate, now.date() - timedelta(days=1))
     return _plan(rng, Fixture(state, country, draw_family(rng, country, days[Step.OPEN]), fate), days, now)
+
+
+def _twice(rng: Random, known: CasePlan, plan: CasePlan) -> CasePlan:
+    """The same person with another state's approval in hand, as the Netherlands hears the name."""
+    members = (replace(known.members[0], person=respelled(known.members[0].person)),)
+    chosen = {"state": "NL", "country": known.country, "approver": APPROVERS["NL"]}
+    return replace(plan, members=members, counsellor=rng.choice(COUNSELLORS["NL"]), **chosen)
 
 
 def _told(rng: Random, fixture: Fixture, now: datetime) -> CasePlan:

@@ -21,7 +21,6 @@ from returns_app.web.forms import address_with
 from returns_app.web.routing import Access, current_actor
 
 
-
 @dataclass(frozen=True, slots=True)
 class QueueTab:
     """One queue with its count."""
@@ -52,7 +51,7 @@ def my_work() -> ResponseReturnValue:
     code = _chosen(list(counts), counts)
     found = _rows(actor, code, counts) if code else None
     return render_template(
-        "desk/my_work.html", code=code, found=found, tabs=_tabs(counts, code), tiles=tiles_for(session, actor),
+        "desk/my_work.html", code=code, found=found, tabs=_tabs(counts, code), tiles=tiles_for(actor),
         primary=primary_action(actor, code, found), names=_names(actor, found), pager=_pager(found), labels=labels,
         since=labels.since_words, day=today(), stage_names=STAGE_NAMES, stage_tones=STAGE_TONES,
     )  # fmt: skip
@@ -79,7 +78,9 @@ def _names(actor: Actor, found: QueuePage | None) -> dict[UUID, str]:
 
 def _tabs(counts: dict[QueueCode, int], chosen: QueueCode | None) -> list[QueueTab]:
     return [
-        QueueTab(labels.QUEUE_NAMES[code], url_for("desk.my_work", queue=code.value), code is chosen, _shown(count))
+        QueueTab(
+            str(labels.QUEUE_NAMES[code]), url_for("desk.my_work", queue=code.value), code is chosen, _shown(count)
+        )
         for code, count in counts.items()
     ]
 

@@ -8,7 +8,6 @@ from uuid import UUID
 from flask import url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlalchemy.orm import Session
 
 from returns_app.cases.labels import EVENT_NAMES, MEMBER_ROLES
 from returns_app.cases.page import case_page, owns
@@ -32,7 +31,14 @@ from returns_app.web.filters import money as in_words
 from returns_app.web.i18n import say
 from returns_app.web.routing import current_actor
 
-PARTNERS_OWN = (EventKind.SHARED, EventKind.DEPARTED, EventKind.ARRIVED, EventKind.PLANNED, EventKind.DELIVERED, EventKind.CLOSED)
+PARTNERS_OWN = (
+    EventKind.SHARED,
+    EventKind.DEPARTED,
+    EventKind.ARRIVED,
+    EventKind.PLANNED,
+    EventKind.DELIVERED,
+    EventKind.CLOSED,
+)
 MILESTONES = frozenset(EventKind) - {EventKind.CHANGED, EventKind.CHECKED, EventKind.SHARED, EventKind.PLANNED}
 
 
@@ -71,7 +77,8 @@ def show_case(case_id: UUID) -> ResponseReturnValue:
     record_read(actor, Action.CASE_READ, case_id=case_id, part="overview")
     return case_page(
         "desk/case.html", case, is_own=is_own, checks=checks, money=money, partners=partners,
-        step=_next(session, actor, case, is_own=is_own, is_complete=not gaps), happenings=[_happening(event) for event in events],
+        step=_next(actor, case, is_own=is_own, is_complete=not gaps),
+        happenings=[_happening(event) for event in events],
         names={member.person_id: display_name(member.person) for member in case.members}, roles=MEMBER_ROLES,
         points=list(_open_points(case, gaps, len(checks), partners)) if is_own else [],
         unproven=in_words(money.delivered - money.proven) if money and money.delivered > money.proven else "",
@@ -80,8 +87,8 @@ def show_case(case_id: UUID) -> ResponseReturnValue:
     )  # fmt: skip
 
 
-def _next(session: Session, actor: Actor, case: Case, *, is_own: bool, is_complete: bool) -> NextStep:
-    signs = CaseSigns(is_own, *queries.plan_signs(session, case.id))
+def _next(actor: Actor, case: Case, *, is_own: bool, is_complete: bool) -> NextStep:
+    signs = CaseSigns(is_own, *queries.plan_signs(db.session(), case.id))
     step, waiting = next_step(case.stage, actor, signs), str(WAITING_FOR[case.stage])
     if step is None:
         return NextStep("", "", waiting)
@@ -111,4 +118,6 @@ def _open_points(case: Case, gaps: list[Missing], checked: int, partners: int) -
 
 def _happening(event: Event) -> Happening:
     kind = "milestone" if event.kind in MILESTONES else "system" if event.account is None else "entry"
-    return Happening(kind, str(EVENT_NAMES[event.kind]), event.at, event.account.name if event.account else _("The house"))
+    return Happening(
+        kind, str(EVENT_NAMES[event.kind]), event.at, event.account.name if event.account else _("The house")
+    )

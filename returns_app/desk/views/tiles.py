@@ -5,16 +5,18 @@ from dataclasses import dataclass
 from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from sqlalchemy.orm import Session
 
 from returns_app.core.permissions import Actor, Permission
+from returns_app.db.session import db
 from returns_app.desk.labels import QUEUE_PAGES, QUEUE_TASKS
 from returns_app.desk.queries import QueuePage
 from returns_app.desk.rules import QueueCode
 from returns_app.jobs.queries import list_failed
 from returns_app.web.filters import url_if
 
-OPEN_NEXT = frozenset({QueueCode.TO_DECIDE, QueueCode.TO_DEPART, QueueCode.ARRIVALS, QueueCode.TO_PLAN, QueueCode.TO_PROVE})
+OPEN_NEXT = frozenset(
+    {QueueCode.TO_DECIDE, QueueCode.TO_DEPART, QueueCode.ARRIVALS, QueueCode.TO_PLAN, QueueCode.TO_PROVE}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +28,9 @@ class Tile:
     url: str
 
 
-def tiles_for(session: Session, actor: Actor) -> list[Tile]:
+def tiles_for(actor: Actor) -> list[Tile]:
     """The tiles of an actor's permissions, as far as this node has the pages."""
-    tiles = [*_figures(actor), *_log(actor), *_jobs(session, actor)]
+    tiles = [*_figures(actor), *_log(actor), *_jobs(actor)]
     return [tile for tile in tiles if tile.url]
 
 
@@ -46,21 +48,31 @@ def primary_action(actor: Actor, code: QueueCode | None, found: QueuePage | None
 def _figures(actor: Actor) -> list[Tile]:
     if not actor.may(Permission.FIGURES_READ) or actor.may(Permission.CASE_READ):
         return []
-    return [Tile(_("Indicators"), _("Departures, approvals and support by country and quarter."), url_if("indicators.show_figures"))]
+    return [
+        Tile(
+            _("Indicators"),
+            _("Departures, approvals and support by country and quarter."),
+            url_if("indicators.show_figures"),
+        )
+    ]
 
 
 def _log(actor: Actor) -> list[Tile]:
     tiles = []
     if actor.may(Permission.AUDIT_READ):
-        tiles.append(Tile(_("Audit log"), _("Every write and every read of personal data."), url_if("audit.list_events")))
+        tiles.append(
+            Tile(_("Audit log"), _("Every write and every read of personal data."), url_if("audit.list_events"))
+        )
     if actor.may(Permission.AUDIT_VERIFY):
-        tiles.append(Tile(_("Verify the log"), _("Check that no entry was changed or taken away."), url_if("audit.verify_log")))
+        tiles.append(
+            Tile(_("Verify the log"), _("Check that no entry was changed or taken away."), url_if("audit.verify_log"))
+        )
     return tiles
 
 
-def _jobs(session: Session, actor: Actor) -> list[Tile]:
+def _jobs(actor: Actor) -> list[Tile]:
     if not actor.may(Permission.JOB_MANAGE):
         return []
-    failed = len(list_failed(session, actor))
+    failed = len(list_failed(db.session(), actor))
     words = ngettext("%(num)s job failed and waits for you.", "%(num)s jobs failed and wait for you.", failed)
     return [Tile(_("Jobs"), words if failed else _("No job failed."), url_if("jobs.list_jobs"))]

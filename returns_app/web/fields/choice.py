@@ -4,16 +4,17 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, ClassVar, TypeAlias
 
 from anyascii import anyascii
-from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms.validators import ValidationError
 
 from returns_app.core.countries import country_names
 from returns_app.web.fields.base import Answer, Words
+from returns_app.web.i18n import page_locale
 
 Choices: TypeAlias = Sequence[tuple[str, Words]] | Callable[[], Sequence[tuple[str, Words]]]
 
@@ -152,15 +153,18 @@ class CountryField(ChoiceField):
         self.only = only
 
     def _countries(self) -> list[tuple[str, Words]]:
-        locale = get_locale()
-        names = country_names(locale.language if locale else "en")
-        codes = self.only() if self.only else names
-        return sorted(((code, names.get(code, code)) for code in codes), key=_by_name)
+        return _countries(page_locale().language, tuple(self.only()) if self.only else ())
 
     def check(self) -> None:
         """A code that got past the list is a mistake of ours; say it all the same."""
         if len(str(self.data)) != 2:  # noqa: PLR2004  (ISO 3166-1 alpha-2)
             raise ValidationError(_("Choose one of the listed answers."))
+
+
+@lru_cache(64)
+def _countries(language: str, only: tuple[str, ...]) -> list[tuple[str, Words]]:
+    names = country_names(language)
+    return sorted(((code, names.get(code, code)) for code in only or names), key=_by_name)
 
 
 def _by_name(pair: tuple[str, Words]) -> str:

@@ -1,0 +1,59 @@
+"""The command that fills an empty database with made-up people and says how to sign in."""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+from flask import Blueprint, current_app
+
+from returns_app.core.errors import Refusal
+from returns_app.db.unit_of_work import settings
+from returns_app.demo.rules.houses import HOUSES, LOGINS
+from returns_app.demo.service import CASES, State, demo_password, look, seed
+
+demo_cli = Blueprint("demo_cli", __name__, cli_group="demo")
+EVERY = 250
+NAMES = {house.code: house.name for house in HOUSES}
+
+
+@demo_cli.cli.command("seed")
+@click.option("--cases", type=click.IntRange(1, 5000), default=CASES, show_default=True, help="About how many cases.")
+def seed_demo(cases: int) -> None:
+    """Fill an empty database with fictitious cases; otherwise change nothing and print the logins again."""
+    state = look()
+    if state is State.OTHER:
+        click.echo("This database holds something else than the demo. Nothing was added.")
+        sys.exit(1)
+    if state is State.CUT_OFF:
+        click.echo("Seeding was interrupted here before. Delete the database (instance/demo.sqlite3*) and start again.")
+        sys.exit(1)
+    password = demo_password(Path(current_app.instance_path), os.environ)
+    if state is State.EMPTY:
+        _fill(password, cases)
+    else:
+        click.echo("The demo is there already; nothing was added.")
+    _print_logins(password)
+
+
+def _fill(password: str, cases: int) -> None:
+    click.echo(f"making up {cases} cases and their history")
+    try:
+        seed(password, cases, _progress)
+    except Refusal as refusal:
+        raise click.ClickException(str(refusal)) from refusal
+
+
+def _progress(steps: int) -> None:
+    if steps % EVERY == 0:
+        click.echo(f"  {steps} steps taken")
+
+
+def _print_logins(password: str) -> None:
+    host = "localhost" if settings().host in {"0.0.0.0", "::"} else settings().host  # noqa: S104  (compared, not bound)
+    rows = [(login.email, ", ".join(role.replace("_", " ") for role in login.roles), NAMES[login.house]) for login in LOGINS]
+    widths = [max(len(row[column]) for row in rows) for column in range(2)]
+    click.echo("")
+    for email, roles, house in rows:
+        click.echo(f"  {email:<{widths[0]}}  {roles:<{widths[1]}}  {house}")
+    click.echo(f"\n  Password of all of them:  {password}\n  Address:                  http://{host}:{settings().port}\n")
