@@ -8,7 +8,8 @@ from sqlalchemy import Date, DateTime, Integer, String, create_engine, insert, s
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 PAGE = """<!doctype html><html lang="en"><head><title>Cases</title></head><body><h1>Cases</h1><table>
-<tr><th>Person</th><th>Reference</th><th>Country</th><th>Stage</th><th>Counsellor</th><th>People</th><th>Opened</th><th>Changed</th></tr>
+<tr><th>Person</th><th>Reference</th><th>Country</th><th>Stage</th>
+<th>Counsellor</th><th>People</th><th>Opened</th><th>Changed</th></tr>
 {% for row in rows %}
 <tr><td><a href="/cases/{{ row.id }}">{{ row.name }}</a></td><td>{{ row.reference }}</td><td>{{ row.country }}</td>
 <td>{{ row.stage }}</td><td>{{ row.counsellor }}</td><td>{{ row.people }}</td><td>{{ row.opened_on }}</td><td>{{ row.changed_at }}</td></tr>
@@ -42,7 +43,8 @@ def fill(url: str, rows: int) -> None:
     same = {"country": "NL", "stage": "intake", "counsellor": "Robin", "people": 1, "opened_on": date(2026, 1, 1)}
     changed_at = datetime(2026, 1, 1)  # noqa: DTZ001  (nothing to compare it with)
     values = [
-        {**same, "name": f"Person {number}", "reference": f"NL-{number}", "changed_at": changed_at} for number in range(rows)
+        {**same, "name": f"Person {number}", "reference": f"NL-{number}", "changed_at": changed_at}
+        for number in range(rows)
     ]
     with engine.begin() as connection:
         connection.execute(insert(BareRow), values)

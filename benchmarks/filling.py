@@ -21,7 +21,7 @@ from returns_app.programmes.models import Programme, ProgrammeVersion
 
 BATCH = 2000
 NAMES = Path(__file__).parent / "name_rankings.json"
-COUNTRIES = "NG IQ GE AM AL EG GM MA TR RS UA BD PK AF SO ER".split()
+COUNTRIES = ["NG", "IQ", "GE", "AM", "AL", "EG", "GM", "MA", "TR", "RS", "UA", "BD", "PK", "AF", "SO", "ER"]
 STAGES = [stage for stage in Stage if stage is not Stage.WITHDRAWN]
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 Rows = dict[type, list[dict[str, Any]]]
@@ -44,13 +44,25 @@ class Filler:
             rows: Rows = {}
             for number in range(start, min(start + BATCH, cases)):
                 self._case(rows, number)
-            for model in (SubjectKey, Person, PersonName, PersonNationality, NameBucket, ReturnCase, CaseMember, CaseAccess, CaseEvent):
+            for model in (
+                SubjectKey,
+                Person,
+                PersonName,
+                PersonNationality,
+                NameBucket,
+                ReturnCase,
+                CaseMember,
+                CaseAccess,
+                CaseEvent,
+            ):
                 self.connection.execute(insert(model), rows[model])
 
     def _programme(self) -> None:
         programme_id = uuid4()
         self.connection.execute(
-            insert(Programme).values(id=programme_id, code="BENCH", name="Benchmark", member_state="NL", funding_source="none")
+            insert(Programme).values(
+                id=programme_id, code="BENCH", name="Benchmark", member_state="NL", funding_source="none"
+            )
         )
         self.connection.execute(
             insert(ProgrammeVersion).values(
@@ -73,9 +85,22 @@ class Filler:
             "notice_given_on": opened.date(), "outcome_code": "", "family_handle": uuid4(), "request_key": uuid4(),
             "created_at": opened, "changed_at": opened,
         })  # fmt: skip
-        member = {"id": uuid4(), "case_id": case_id, "person_id": person_id, "position": 0, "role": "principal", "version": 1}
+        member = {
+            "id": uuid4(),
+            "case_id": case_id,
+            "person_id": person_id,
+            "position": 0,
+            "role": "principal",
+            "version": 1,
+        }
         _add(rows, CaseMember, {**member, "left_on": None})
-        access = {"id": uuid4(), "case_id": case_id, "organisation_id": self.organisation_id, "kind": "owner", "version": 1}
+        access = {
+            "id": uuid4(),
+            "case_id": case_id,
+            "organisation_id": self.organisation_id,
+            "kind": "owner",
+            "version": 1,
+        }
         _add(rows, CaseAccess, {**access, "owner_id": self.organisation_id, "since": opened, "ends_on": None})
         for kind in ("opened", "checked", "submitted"):
             _add(rows, CaseEvent, {
@@ -129,7 +154,12 @@ def a_counsellor(connection: Connection, token_hash: bytes, count: int = 1) -> t
         roles=["counsellor"], password_hash="", locale="en", created_at=NOW, version=1,
     ))  # fmt: skip
     now = datetime.now(UTC)
-    session = {"token_hash": token_hash, "account_id": account_id, "created_at": now, "seen_at": now + timedelta(hours=2)}
+    session = {
+        "token_hash": token_hash,
+        "account_id": account_id,
+        "created_at": now,
+        "seen_at": now + timedelta(hours=2),
+    }
     connection.execute(insert(AccountSession).values(session))
     return organisation_id, account_id
 

@@ -54,7 +54,10 @@ def measure(folder: Path, cases: int, requests: int) -> dict[str, float]:
     environment, case_ids = _house(folder, cases, token)
     bare.fill(f"sqlite:///{folder}/bare.sqlite3", cases)
     cookie = {"Cookie": f"returns_session={token}"}
-    with _serving("bare", {"BARE_URL": f"sqlite:///{folder}/bare.sqlite3"}) as plain, _serving("ours", environment) as ours:
+    with (
+        _serving("bare", {"BARE_URL": f"sqlite:///{folder}/bare.sqlite3"}) as plain,
+        _serving("ours", environment) as ours,
+    ):
         first = _p95(lambda: plain("GET", "/"), requests)
         form = _search_form(ours, cookie)
         wanted = iter(case_ids)
@@ -66,7 +69,9 @@ def measure(folder: Path, cases: int, requests: int) -> dict[str, float]:
         }
         second = _p95(lambda: plain("GET", "/"), requests)
     figures["bare_p95_ms"] = round((first + second) / 2, 3)
-    ratios = {name.replace("p95_ms", "ratio"): round(value / figures["bare_p95_ms"], 2) for name, value in figures.items()}
+    ratios = {
+        name.replace("p95_ms", "ratio"): round(value / figures["bare_p95_ms"], 2) for name, value in figures.items()
+    }
     return {"cases": cases, **figures, **{name: value for name, value in ratios.items() if not name.startswith("bare")}}
 
 
@@ -130,7 +135,9 @@ class _Client:
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
         self.cookies = ""
 
-    def __call__(self, method: str, path: str, body: str | None = None, headers: dict[str, str] | None = None) -> tuple[int, bytes]:
+    def __call__(
+        self, method: str, path: str, body: str | None = None, headers: dict[str, str] | None = None
+    ) -> tuple[int, bytes]:
         self.connection.request(method, path, body, headers or {})
         response = self.connection.getresponse()
         cookie = response.headers.get("Set-Cookie")

@@ -125,7 +125,5 @@ def _until(attempt: Callable[[], Question | None]) -> Question:
     return found
 
 
-
-
 if __name__ == "__main__":
     main()

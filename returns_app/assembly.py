@@ -25,7 +25,12 @@ MIB = 1024 * 1024
 def build(settings: Settings | None = None) -> Flask:
     """The application for one set of settings."""
     settings = settings or load_settings()
-    app = Flask("returns_app", instance_path=str((ROOT / settings.instance_dir).resolve()), static_folder="web/static", template_folder="web/templates")
+    app = Flask(
+        "returns_app",
+        instance_path=str((ROOT / settings.instance_dir).resolve()),
+        static_folder="web/static",
+        template_folder="web/templates",
+    )
     _configure(app, settings)
     connect(app, settings)
     Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=False, compare_type=False)

@@ -43,7 +43,9 @@ def an_organisation(
 def an_account(*roles: Role, organisation: Organisation | None = None, email: str = "", locale: str = "en") -> Account:
     """Somebody who may sign in; a counsellor unless other roles are named."""
     organisation = organisation or an_organisation()
-    entry = AccountEntry(email or f"{uuid4().hex[:10]}@example.org", "Robin Example", roles or (Role.COUNSELLOR,), locale)
+    entry = AccountEntry(
+        email or f"{uuid4().hex[:10]}@example.org", "Robin Example", roles or (Role.COUNSELLOR,), locale
+    )
     with unit_of_work(SEEDER) as work:
         account = service.create_account(work, organisation.id, entry)
         work.session.flush()

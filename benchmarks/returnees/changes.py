@@ -83,7 +83,7 @@ def names_swapped(_person: Returnee, record: Record, _rng: Random) -> Record | N
 def name_dropped(_person: Returnee, record: Record, rng: Random) -> Record | None:
     """One of three or more names left out."""
     words = {part: getattr(record, part).split() for part in _PARTS}
-    droppable = [part for part in _PARTS if len(words[part]) > 1 or part == "middle" and words[part]]
+    droppable = [part for part in _PARTS if len(words[part]) > 1 or (part == "middle" and words[part])]
     if not droppable:
         return None
     part = rng.choice(droppable)
@@ -169,7 +169,9 @@ def _respelled(names: tuple[Name, ...], person: Returnee, rng: Random) -> str:
 
 
 def _other_day(born: date, rng: Random) -> date | None:
-    return _moved(born, day=rng.choice((born.day - 1, born.day + 1, born.day + 10, born.day - 10, rng.randrange(1, 29))))
+    return _moved(
+        born, day=rng.choice((born.day - 1, born.day + 1, born.day + 10, born.day - 10, rng.randrange(1, 29)))
+    )
 
 
 def _other_month(born: date, rng: Random) -> date | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from random import Random
 
 from benchmarks.returnees.names import Culture, of_setting
+from benchmarks.returnees.spelling import spelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,5 +47,6 @@ def countries(setting: str) -> tuple[Country, ...]:
 def _country(row: list[str], culture: Culture, setting: str) -> Country:
     code, _, share, first_january, style = row
     rng = Random(f"towns {setting} {code}")
-    towns = tuple(culture.made_up(rng, "").strip() for _ in range(_TOWNS_PER_COUNTRY))
+    made = (culture.made_up(rng, "").strip() for _ in range(_TOWNS_PER_COUNTRY))
+    towns = tuple(spelled(town, culture.name, "en", rng).capitalize() for town in made)
     return Country(code, culture, float(share), float(first_january), style, towns)

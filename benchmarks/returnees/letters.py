@@ -58,7 +58,13 @@ def native(sounds: str, culture: str) -> str:
 
 
 def _arabic(sounds: str) -> str:
-    sounds = sounds.replace("ai", "ay").replace("&lAh", "عبدÖ").replace("ullAh", "Ö").replace("&", "عبد اâل").replace("*", "âل")
+    sounds = (
+        sounds.replace("ai", "ay")
+        .replace("&lAh", "عبدÖ")
+        .replace("ullAh", "Ö")
+        .replace("&", "عبد اâل")
+        .replace("*", "âل")
+    )
     return " ".join(_arabic_word(word) for word in sounds.replace("-", " ").split())
 
 
@@ -68,7 +74,14 @@ def _arabic_word(word: str) -> str:
     word = re.sub(r"(.)\1", r"\1", word)
     word = re.sub(r"a$", "Y" if word[:1] == "Y" else "ه", word)
     word = re.sub(r"(?<=.)[aiueo]", "", word)
-    return "".join(_ARABIC.get(sign, sign) for sign in word).replace("Ö", " الله").replace("Â", "ا").replace("اâ", "ا").replace("â", "ا").strip()
+    return (
+        "".join(_ARABIC.get(sign, sign) for sign in word)
+        .replace("Ö", " الله")
+        .replace("Â", "ا")
+        .replace("اâ", "ا")
+        .replace("â", "ا")
+        .strip()
+    )
 
 
 def _geez(sounds: str) -> str:

@@ -34,7 +34,9 @@ class Culture:
         """Two or three syllables; only words that belong to this half of all words."""
         while True:
             word = "".join(self._syllable(rng) for _ in range(rng.choice((1, 2, 2))))
-            word += rng.choice(self.syllables["onset"]) + rng.choice(self.syllables["ending"] if kind else ("a", "o", "i"))
+            word += rng.choice(self.syllables["onset"]) + rng.choice(
+                self.syllables["ending"] if kind else ("a", "o", "i")
+            )
             if len(word) > 3 and half_of(word) == self.setting:  # noqa: PLR2004 - no name of three sounds is made up
                 return word
 
@@ -74,4 +76,4 @@ def _culture(name: str, table: dict[str, str], setting: str) -> Culture:
 
 def _plain(word: str) -> str:
     """What makes two entries the same name: no article, no case, the first alternative."""
-    return word.split("/")[0].strip("*&'").casefold()
+    return word.split("/", maxsplit=1)[0].strip("*&'").casefold()

@@ -59,7 +59,7 @@ class World:
         return made
 
     def household(self, size: int) -> tuple[Returnee, ...]:
-        """A family: one street, one phone, often one e-mail address, children with the father's name."""
+        """A family: one street, often one phone of the couple, children with the father's name and no phone."""
         head = self.adult()
         members = [head]
         if size > 1:
@@ -84,7 +84,9 @@ class World:
         other = self.adult(of.country)
         keeps = of.country.culture.name in {"arab", "horn", "somalia"} or self.rng.random() < 0.4  # noqa: PLR2004
         given = self.given_names(of.country, sex)
-        shared = replace(other, sex=sex, given=given, phone=of.phone, street=of.street, email=of.email)
+        shared = replace(other, sex=sex, given=given, street=of.street)
+        if self.rng.random() < 0.4:  # noqa: PLR2004
+            shared = replace(shared, phone=of.phone, email=of.email)
         return shared if keeps else replace(shared, family=of.family)
 
     def child_of(self, of: Returnee) -> Returnee:
@@ -93,14 +95,14 @@ class World:
         middle = of.given[:1] if self._names_father(of.country) else ()
         given = self.given_names(of.country, sex)[:1]
         child = self._person(of.country, given, middle, of.family, sex, self.born(of.country, _CHILD))
-        return replace(child, place=of.place, phone=of.phone, street=of.street, email=of.email)
+        return replace(child, place=of.place, street=of.street)
 
     def sibling_of(self, of: Returnee) -> Returnee:
         """Brother or sister, asked for alone: the same middle and family name, another date of birth."""
         given, sex = self._other_given(of)
         born = self.born(of.country, _ADULT if of.born.year < _LATEST_BIRTH.year - _ADULT[0] else _CHILD)
         person = self._person(of.country, given, of.middle, of.family, sex, born)
-        contacts = replace(person, phone=of.phone, email=of.email) if self.rng.random() < 0.3 else person  # noqa: PLR2004
+        contacts = replace(person, phone=of.phone, email=of.email) if self.rng.random() < 0.15 else person  # noqa: PLR2004
         return replace(contacts, place=of.place, street=of.street)
 
     def twin_of(self, of: Returnee) -> Returnee:

@@ -19,7 +19,9 @@ accounts_cli = Blueprint("accounts_cli", __name__, cli_group="accounts")
 def first_admin(email: str, organisation: str, member_state: str) -> None:
     """Make an organisation with one administrator; prints the link to set the password with."""
     with unit_of_work(system_actor("first-admin")) as work:
-        entry = OrganisationEntry(organisation.lower().replace(" ", "-"), organisation, OrganisationKind.AUTHORITY, member_state, member_state)
+        entry = OrganisationEntry(
+            organisation.lower().replace(" ", "-"), organisation, OrganisationKind.AUTHORITY, member_state, member_state
+        )
         owner = service.add_organisation(work, entry)
         work.session.flush()
         account = service.create_account(work, owner.id, AccountEntry(email, "Administrator", (Role.ADMIN,)))

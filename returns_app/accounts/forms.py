@@ -9,6 +9,7 @@ from returns_app.web.filters import ROLE_NAMES
 from returns_app.web.forms import Form
 from returns_app.web.i18n import LANGUAGES
 
+
 class SignInForm(Form):
     """E-mail address and password."""
 
@@ -30,13 +31,15 @@ class AccountForm(Form):
     email = EmailField(_l("E-mail address"), required=_l("Enter the e-mail address."), max_length=254)
     name = TextField(_l("Name"), required=_l("Enter the name."), max_length=120)
     roles = TicksField(
-        _l("Roles"), choices=[(role.value, label) for role, label in ROLE_NAMES.items()], required=_l("Choose at least one role.")
+        _l("Roles"),
+        choices=[(role.value, label) for role, label in ROLE_NAMES.items()],
+        required=_l("Choose at least one role."),
     )
-    locale = RadioField(
-        _l("Language"), choices=LANGUAGES, required=_l("Choose a language.")
-    )
+    locale = RadioField(_l("Language"), choices=LANGUAGES, required=_l("Choose a language."))
     is_active = TickField(_l("May sign in"))
 
     def entry(self) -> AccountEntry:
         """What the administrator says."""
-        return AccountEntry(self.email.data, self.name.data, tuple(Role(role) for role in self.roles.data), self.locale.data)
+        return AccountEntry(
+            self.email.data, self.name.data, tuple(Role(role) for role in self.roles.data), self.locale.data
+        )

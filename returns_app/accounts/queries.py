@@ -33,12 +33,16 @@ def visible_accounts(actor: Actor) -> Select[Account]:
 
 def list_accounts(session: Session, actor: Actor) -> list[Account]:
     """Accounts by name."""
-    return list(session.scalars(visible_accounts(actor).options(joinedload(Account.organisation)).order_by(Account.name)))
+    return list(
+        session.scalars(visible_accounts(actor).options(joinedload(Account.organisation)).order_by(Account.name))
+    )
 
 
 def get_account(session: Session, actor: Actor, account_id: UUID) -> Account:
     """One account the actor may manage."""
-    found = session.scalars(visible_accounts(actor).options(joinedload(Account.organisation)).where(Account.id == account_id)).first()
+    found = session.scalars(
+        visible_accounts(actor).options(joinedload(Account.organisation)).where(Account.id == account_id)
+    ).first()
     if found is None:
         raise NotFound
     return found

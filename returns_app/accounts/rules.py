@@ -47,9 +47,15 @@ class SessionLimits:
 def check_new_password(password: str, *, context: tuple[str, ...]) -> None:
     """Length and context only: no composition rules, no expiry."""
     if len(password) < SHORTEST_PASSWORD:
-        raise Malformed("accounts.password_short", N_("Use at least 15 characters. A sentence works well."), field="password")
+        raise Malformed(
+            "accounts.password_short", N_("Use at least 15 characters. A sentence works well."), field="password"
+        )
     if len(password) > LONGEST_PASSWORD:
         raise Malformed("accounts.password_long", N_("Use at most 256 characters."), field="password")
     lowered = password.casefold()
     if any(len(word) > 3 and word.casefold() in lowered for word in context):  # noqa: PLR2004
-        raise Malformed("accounts.password_guessable", N_("Leave your name and e-mail address out of the password."), field="password")
+        raise Malformed(
+            "accounts.password_guessable",
+            N_("Leave your name and e-mail address out of the password."),
+            field="password",
+        )

@@ -56,7 +56,12 @@ def sign_in(session: Session, email: str, password: str, address: str) -> str:
     kept = account.password_hash if account and not account.deactivated_at else None
     if not is_right(settings(), kept or None, password) or account is None:
         record_read(ANONYMOUS, Action.SIGN_IN_REFUSED, account=account.id if account else None)
-        raise RuleBroken("accounts.wrong", N_("E-mail address and password do not belong together. Try again or ask your administrator for a new link."))
+        raise RuleBroken(
+            "accounts.wrong",
+            N_(
+                "E-mail address and password do not belong together. Try again or ask your administrator for a new link."
+            ),
+        )
     for key in keys:
         throttle.forget(key)
     return _open_session(account.as_actor())
@@ -85,7 +90,9 @@ def create_account(work: UnitOfWork, organisation_id: UUID, entry: AccountEntry)
     """A new account without a password; an invitation lets its owner set one."""
     email = entry.email.strip().lower()
     if work.session.scalar(select(Account.id).where(Account.email == email)):
-        raise RuleBroken("accounts.email_taken", N_("There is already an account with this e-mail address."), field="email")
+        raise RuleBroken(
+            "accounts.email_taken", N_("There is already an account with this e-mail address."), field="email"
+        )
     account = work.add(
         Account(
             email=email, name=entry.name.strip(), organisation_id=organisation_id,
@@ -124,7 +131,9 @@ def accept_invitation(token: str, password: str) -> None:
     with unit_of_work(ANONYMOUS) as work:
         row = work.session.get(InvitationToken, token_hash(token))
         if row is None or row.used_at or row.expires_at < work.now:
-            raise Malformed("accounts.invitation", N_("This link was used or has expired. Ask your administrator for a new one."))
+            raise Malformed(
+                "accounts.invitation", N_("This link was used or has expired. Ask your administrator for a new one.")
+            )
         account = work.session.get_one(Account, row.account_id)
         row.used_at = work.now
         set_password(work, account, password)
@@ -148,7 +157,9 @@ def choose_locale(actor: Actor, locale: str) -> None:
 def _open_session(actor: Actor) -> str:
     token = secrets.token_urlsafe(32)
     with unit_of_work(actor) as work:
-        row = AccountSession(token_hash=token_hash(token), account_id=actor.account_id, created_at=work.now, seen_at=work.now)
+        row = AccountSession(
+            token_hash=token_hash(token), account_id=actor.account_id, created_at=work.now, seen_at=work.now
+        )
         work.session.add(row)
         _drop_dead(work)
         work.record(Action.SIGNED_IN)

@@ -60,7 +60,9 @@ def give_cookie(response: Response, settings: Settings, token: str) -> None:
 
 def take_cookie(response: Response, settings: Settings) -> None:
     """Take the token back."""
-    response.delete_cookie(cookie_name(settings), path="/", secure=settings.cookie_secure, httponly=True, samesite="Lax")
+    response.delete_cookie(
+        cookie_name(settings), path="/", secure=settings.cookie_secure, httponly=True, samesite="Lax"
+    )
 
 
 def sent_token(settings: Settings, sent: Request | Any = request) -> str | None:  # noqa: ANN401

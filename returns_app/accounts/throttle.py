@@ -30,7 +30,9 @@ def take(key: str, *, tries: int, window: float) -> None:
         free_at = connection.scalar(_WAIT, {"key": key[:120]}) if taken is None else None
     if free_at is not None:
         seconds = max(1, math.ceil(free_at + step - window - now))
-        raise TooMany("accounts.throttled", N_("Too many tries. Next try possible in %(seconds)s seconds."), seconds=seconds)
+        raise TooMany(
+            "accounts.throttled", N_("Too many tries. Next try possible in %(seconds)s seconds."), seconds=seconds
+        )
 
 
 def forget(key: str) -> None:

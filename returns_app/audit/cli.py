@@ -27,7 +27,9 @@ def print_checkpoint() -> None:
 
 
 @audit_cli.cli.command("verify")
-@click.option("--witness", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A checkpoint kept elsewhere.")
+@click.option(
+    "--witness", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A checkpoint kept elsewhere."
+)
 def verify_now(witness: Path | None) -> None:
     """Read the whole log; exit code 1 names the first broken entry."""
     with db.engine.connect() as connection:
@@ -36,5 +38,7 @@ def verify_now(witness: Path | None) -> None:
         click.echo(f"Whole: {verdict.entries} entries, {verdict.sealed} sealed.")
         return
     where = f"entry {verdict.broken_entry}" if verdict.broken_entry else "the tree"
-    click.echo(f"BROKEN at {where}: {verdict.reason}. Entries before it are intact. Do not restart; call the security contact.")
+    click.echo(
+        f"BROKEN at {where}: {verdict.reason}. Entries before it are intact. Do not restart; call the security contact."
+    )
     sys.exit(1)

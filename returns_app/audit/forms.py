@@ -11,7 +11,11 @@ from returns_app.web.forms import FilterForm
 class LogFilterForm(FilterForm):
     """Which entries to show; never by name."""
 
-    action = ChoiceField(_l("Action"), choices=[(action.value, action.value) for action in sorted(Action)], placeholder=_l("Every action"))
+    action = ChoiceField(
+        _l("Action"),
+        choices=[(action.value, action.value) for action in sorted(Action)],
+        placeholder=_l("Every action"),
+    )
     day = DayField(_l("Day"))
 
     def wanted(self, **ids: object) -> LogFilter:

@@ -54,7 +54,9 @@ def _next_entries(connection: Connection, size: int) -> list[tuple[int, bytes]]:
     table = AuditEvent.__table__
     query = select(table).where(~select(AuditLeaf.event_id).where(AuditLeaf.event_id == table.c.id).exists())
     if connection.dialect.name == "postgresql":
-        query = query.where(text("tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint")).order_by(table.c.tx, table.c.id)
+        query = query.where(text("tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint")).order_by(
+            table.c.tx, table.c.id
+        )
     else:
         last = connection.scalar(select(AuditLeaf.event_id).where(AuditLeaf.position == size - 1)) if size else 0
         query = select(table).where(table.c.id > (last or 0)).order_by(table.c.id)

@@ -46,7 +46,9 @@ def verify_log() -> ResponseReturnValue:
 @pages.get("/access-matrix", allow=Permission.MATRIX_READ)
 def show_matrix() -> ResponseReturnValue:
     """Who may do what."""
-    return render_template("audit/matrix.html", roles=list(Role), permissions=list(Permission), grants=GRANTS, role_names=ROLE_NAMES)
+    return render_template(
+        "audit/matrix.html", roles=list(Role), permissions=list(Permission), grants=GRANTS, role_names=ROLE_NAMES
+    )
 
 
 def _id(name: str) -> UUID | None:

@@ -18,7 +18,7 @@ WITHDRAWAL_REASONS = {
     WithdrawalReason.NOT_SAID: _l("No reason given"),
 }
 CLOSURE_REASONS = {
-    ClosureReason.COMPLETED: _l("Completed: everything was delivered and proven"),
+    ClosureReason.COMPLETED: _l("Completed: what was planned is delivered and proven"),
     ClosureReason.PARTIALLY_USED: _l("Partially used"),
     ClosureReason.NO_CONTACT: _l("Forfeited: no contact after several tries"),
     ClosureReason.RE_MIGRATED: _l("Left the country of return again"),

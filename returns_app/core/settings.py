@@ -65,7 +65,9 @@ def load_settings(environment: str | None = None, variables: Mapping[str, str] |
         text = env.get(f"RETURNS_{field.name.upper()}")
         if text is not None:
             values[field.name] = text
-    cast: dict[str, Any] = {field.name: _cast(field.name, str(field.type), values.get(field.name)) for field in fields(Settings)}
+    cast: dict[str, Any] = {
+        field.name: _cast(field.name, str(field.type), values.get(field.name)) for field in fields(Settings)
+    }
     return Settings(**cast)
 
 

@@ -5,6 +5,6 @@ from typing import NewType
 Text = NewType("Text", str)
 
 
-def N_(message: str) -> Text:  # noqa: N802  (gettext's own name for "mark only")
+def N_(message: str) -> Text:
     """Mark `message` for extraction; the web edge translates it when it is shown."""
     return Text(message)

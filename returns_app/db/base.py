@@ -28,7 +28,7 @@ class Keyed(Base):
 
     id: Mapped[UUID] = mapped_column(Uuid, primary_key=True, sort_order=-10)
 
-    def __init__(self, **values: Any) -> None:  # noqa: ANN401  (column values of any type)
+    def __init__(self, **values: Any) -> None:
         """Give the row its id at once."""
         values.setdefault("id", uuid4())
         super().__init__(**values)

@@ -114,7 +114,7 @@ class DataKey:
         self._cipher = AESGCM(raw)
 
     def seal(self, data: bytes, bound_to: str) -> bytes:
-        """format | nonce | ciphertext and tag, bound to its place."""
+        """Seal: format byte, nonce, ciphertext with tag; bound to its place."""
         nonce = os.urandom(NONCE_BYTES)
         return FORMAT + nonce + self._cipher.encrypt(nonce, data, bound_to.encode())
 

@@ -93,7 +93,9 @@ def _refuse_superuser(engine: Engine) -> None:
     question = text("select rolsuper or rolbypassrls from pg_roles where rolname = session_user")
     with engine.connect() as connection:
         if connection.scalar(question):
-            raise SettingsError("The database login bypasses row-level security. Use a login that is neither owner nor superuser.")
+            raise SettingsError(
+                "The database login bypasses row-level security. Use a login that is neither owner nor superuser."
+            )
 
 
 @contextmanager

@@ -47,7 +47,7 @@ class UnitOfWork:
         self.session.add(row)
         return row
 
-    def record(self, action: Action, *, case_id: UUID | None = None, **details: Any) -> None:  # noqa: ANN401
+    def record(self, action: Action, *, case_id: UUID | None = None, **details: Any) -> None:
         """Say what happened: ids, counts and codes only."""
         self.events.append(Event(action, case_id, details))
 
@@ -73,7 +73,7 @@ def unit_of_work(actor: Actor) -> Iterator[UnitOfWork]:
             session.info.pop("work", None)
 
 
-def record_read(actor: Actor, action: Action, *, case_id: UUID | None = None, **details: Any) -> None:  # noqa: ANN401
+def record_read(actor: Actor, action: Action, *, case_id: UUID | None = None, **details: Any) -> None:
     """Log a read of personal data at once, in a transaction of its own; if it can't be logged it isn't answered."""
     with writing(), db.engine.begin() as connection:
         append(connection, key_store(), actor, clock.utc_now(), [Event(action, case_id, details)])

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 from flask import flash, make_response, redirect, url_for
@@ -22,6 +22,7 @@ from returns_app.decisions.forms import ApprovalForm, RefusalForm
 from returns_app.decisions.labels import COMPONENTS, KINDS, REFUSAL_REASONS, VERDICTS
 from returns_app.decisions.rules import asks_reason
 from returns_app.people.display import display_name
+from returns_app.programmes.rules import CriterionResult
 from returns_app.web.filters import country, moment
 from returns_app.web.forms import Form
 from returns_app.web.i18n import say
@@ -67,16 +68,29 @@ def _page(
     proposal = queries.weigh_case(session, actor, case, today())
     record_read(actor, Action.DECISION_READ, case_id=case_id)
     sent: Form | None = approval or refusal
-    granted = queries.granted_to(session, case_id)
+    granted, asked = queries.granted_to(session, case_id), asks_reason(proposal.criteria)
+    yes = _fresh(approval or ApprovalForm(formdata=None), case.version)
+    yes.motivation.flags.required = bool(asked)
     page = case_page(
         "decisions/show.html", case, proposal=proposal, decisions=queries.list_decisions(session, case_id),
-        granted=granted, granted_total=queries.total_of(granted), asked=asks_reason(proposal.criteria),
-        form=sent, approval=_fresh(approval or ApprovalForm(formdata=None), case.version),
-        refusal=_fresh(refusal or RefusalForm(formdata=None), case.version),
-        kinds=KINDS, verdicts=VERDICTS, reasons=REFUSAL_REASONS, components=COMPONENTS, say=say,
+        granted=granted, granted_total=queries.total_of(granted), asked=asked,
+        form=sent, approval=yes, refusal=_fresh(refusal or RefusalForm(formdata=None), case.version), kinds=KINDS,
+        verdicts=VERDICTS, reasons=REFUSAL_REASONS, components=COMPONENTS, say=say, say_criterion=_say_criterion,
         names={member.person_id: display_name(member.person) for member in case.members},
     )  # fmt: skip
     return make_response(page, _status(sent))
+
+
+def _say_criterion(result: CriterionResult | dict[str, Any]) -> str:
+    """The sentence of a criterion, weighed now or kept with a decision, with countries by name."""
+    stored = result if isinstance(result, dict) else {"sentence": result.sentence, "params": result.params}
+    return say(stored["sentence"], **{name: _named(name, value) for name, value in stored["params"].items()})
+
+
+def _named(name: str, value: object) -> object:
+    if name not in {"country", "countries"}:
+        return value
+    return ", ".join(country(code) for code in str(value).split(", "))
 
 
 def _status(sent: Form | None) -> int:

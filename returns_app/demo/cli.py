@@ -51,9 +51,13 @@ def _progress(steps: int) -> None:
 
 def _print_logins(password: str) -> None:
     host = "localhost" if settings().host in {"0.0.0.0", "::"} else settings().host  # noqa: S104  (compared, not bound)
-    rows = [(login.email, ", ".join(role.replace("_", " ") for role in login.roles), NAMES[login.house]) for login in LOGINS]
+    rows = [
+        (login.email, ", ".join(role.replace("_", " ") for role in login.roles), NAMES[login.house]) for login in LOGINS
+    ]
     widths = [max(len(row[column]) for row in rows) for column in range(2)]
     click.echo("")
     for email, roles, house in rows:
         click.echo(f"  {email:<{widths[0]}}  {roles:<{widths[1]}}  {house}")
-    click.echo(f"\n  Password of all of them:  {password}\n  Address:                  http://{host}:{settings().port}\n")
+    click.echo(
+        f"\n  Password of all of them:  {password}\n  Address:                  http://{host}:{settings().port}\n"
+    )

@@ -1,6 +1,6 @@
 """Promising work and doing it: lease, back-off, dead letters; exactly once over killed workers."""
 
-import random
+import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -24,7 +24,6 @@ Handler = Callable[[UnitOfWork, dict[str, Any]], None]
 Caller = Callable[[dict[str, Any]], Effect | None]
 HANDLERS: dict[str, Handler] = {}
 CALLERS: dict[str, Caller] = {}
-_spread = random.SystemRandom()
 
 
 class TryLater(Exception):
@@ -93,7 +92,11 @@ def _take(key: str | None = None) -> tuple[UUID, UUID, str, dict[str, Any]] | No
         job = session.scalars(_due(now, key).with_for_update(skip_locked=True)).first()
         if job is None:
             return None
-        job.lease, job.leased_until, job.tries = lease, now + timedelta(seconds=settings().job_lease_seconds), job.tries + 1
+        job.lease, job.leased_until, job.tries = (
+            lease,
+            now + timedelta(seconds=settings().job_lease_seconds),
+            job.tries + 1,
+        )
         return job.id, lease, job.kind, job.payload
 
 
@@ -152,4 +155,4 @@ def _put_back(job_id: UUID, lease: UUID, fault: Exception) -> None:
 
 def _wait(tries: int) -> float:
     longest = min(LONGEST_WAIT, 2.0 ** min(tries, 12))
-    return longest / 2 + _spread.random() * longest / 2
+    return longest / 2 + secrets.randbelow(1000) / 1000 * longest / 2

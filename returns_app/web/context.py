@@ -29,7 +29,9 @@ def page_context(settings: Settings) -> dict[str, Any]:
         "may": lambda name: actor.may(Permission(name)),
         "has_role": lambda name: actor.has(Role(name)),
         "nav": navigation(actor),
-        "can_search": signed_in and actor.may(Permission.PERSON_SEARCH) and "cases.search" in current_app.view_functions,
+        "can_search": signed_in
+        and actor.may(Permission.PERSON_SEARCH)
+        and "cases.search" in current_app.view_functions,
         "locale": str(get_locale() or "en").replace("_", "-"),
         "text_direction": text_direction(),
         "languages": LANGUAGES,

@@ -62,7 +62,12 @@ def _refused(refusal: Exception) -> ResponseReturnValue:
 
 
 def _expired(_error: Exception) -> ResponseReturnValue:
-    return error_page(400, _("The page was open too long or the form was sent twice. What you typed is kept in your draft where there is one."))
+    return error_page(
+        400,
+        _(
+            "The page was open too long or the form was sent twice. What you typed is kept in your draft where there is one."
+        ),
+    )
 
 
 def _http(error: Exception) -> ResponseReturnValue:
@@ -83,7 +88,7 @@ def _unavailable(error: Exception) -> ResponseReturnValue:
 
 
 def _fault(error: Exception) -> ResponseReturnValue:
-    current_app.logger.exception("fault at %s", request.endpoint, exc_info=error)
+    current_app.logger.error("fault at %s", request.endpoint, exc_info=error)
     if current_app.testing or current_app.debug:
         raise error
     return error_page(500)

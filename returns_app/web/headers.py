@@ -2,13 +2,12 @@
 
 from flask import Flask, Response, abort, request
 
-CONTENT_SECURITY_POLICY = "; ".join(
-    (
-        "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "font-src 'self'",
-        "connect-src 'self'", "form-action 'self'", "frame-ancestors 'none'", "base-uri 'none'",
-        "manifest-src 'self'", "worker-src 'self'", "require-trusted-types-for 'script'",
-    )
+POLICY = (
+    "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "font-src 'self'",
+    "connect-src 'self'", "form-action 'self'", "frame-ancestors 'none'", "base-uri 'none'",
+    "manifest-src 'self'", "worker-src 'self'", "require-trusted-types-for 'script'",
 )  # fmt: skip
+CONTENT_SECURITY_POLICY = "; ".join(POLICY)
 HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "Strict-Transport-Security": "max-age=63072000; includeSubDomains",

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from babel import Locale, UnknownLocaleError
-from babel.support import Translations
+from babel.support import NullTranslations
 from flask import Flask, g, request, session
 from flask_babel import Babel, get_locale, get_translations
 from flask_babel import gettext as _
@@ -46,12 +46,12 @@ def page_locale() -> Locale:
 
 
 def text_direction() -> str:
-    """ "ltr" or "rtl"."""
+    """Which way the page runs: "ltr" or "rtl"."""
     return page_locale().text_direction
 
 
-def _catalogue() -> Translations:
-    found: Translations | None = g.get("catalogue")
+def _catalogue() -> NullTranslations:
+    found: NullTranslations | None = g.get("catalogue")
     if found is None:
         found = g.catalogue = get_translations()
     return found

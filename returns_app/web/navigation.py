@@ -35,11 +35,12 @@ def navigation(actor: Actor) -> list[NavigationEntry]:
         return []
     known = current_app.view_functions
     return [
-        NavigationEntry(label, url_for(endpoint), _is_here(endpoint))
+        NavigationEntry(label, url_for(endpoint), _is_here(url_for(endpoint)))
         for label, endpoint, allow in ENTRIES
         if endpoint in known and (allow is Access.SIGNED_IN or actor.may(Permission(allow)))
     ]
 
 
-def _is_here(endpoint: str) -> bool:
-    return (request.blueprint or "") == endpoint.partition(".")[0]
+def _is_here(url: str) -> bool:
+    """True on the entry's own page and on those below it: every page of a case belongs to the cases."""
+    return request.path == url or (url != "/" and request.path.startswith(f"{url}/"))

@@ -28,20 +28,21 @@ Allow = Permission | Access
 class Pages(Blueprint):
     """A blueprint that refuses a route without `allow=`."""
 
-    def get(self, rule: str, *, allow: Allow, **options: Any) -> Callable[[View], View]:  # type: ignore[override]  # noqa: ANN401
+    def get(self, rule: str, *, allow: Allow, **options: Any) -> Callable[[View], View]:  # type: ignore[override]
         """A page to read."""
         return self._declare(rule, ["GET"], allow, options)
 
-    def post(self, rule: str, *, allow: Allow, **options: Any) -> Callable[[View], View]:  # type: ignore[override]  # noqa: ANN401
+    def post(self, rule: str, *, allow: Allow, **options: Any) -> Callable[[View], View]:  # type: ignore[override]
         """An action."""
         return self._declare(rule, ["POST"], allow, options)
 
-    def form(self, rule: str, *, allow: Allow, **options: Any) -> Callable[[View], View]:  # noqa: ANN401
+    def form(self, rule: str, *, allow: Allow, **options: Any) -> Callable[[View], View]:
         """A form: read with GET, sent with POST."""
         return self._declare(rule, ["GET", "POST"], allow, options)
 
-    def route(self, rule: str, **options: Any) -> Callable[[View], View]:  # type: ignore[override]  # noqa: ANN401
+    def route(self, rule: str, **options: Any) -> Callable[[View], View]:  # type: ignore[override]
         """Not here: use `get`, `post` or `form`."""
+        del options
         raise TypeError(f"{rule}: declare routes with get, post or form and allow=")
 
     def _declare(self, rule: str, methods: list[str], allow: Allow, options: dict[str, Any]) -> Callable[[View], View]:
@@ -57,7 +58,7 @@ def guard(view: View, allow: Allow) -> View:
     """The view behind its permission."""
 
     @wraps(view)
-    def guarded(*args: Any, **kwargs: Any) -> ResponseReturnValue:  # noqa: ANN401
+    def guarded(*args: Any, **kwargs: Any) -> ResponseReturnValue:
         refused = _refuse(allow)
         return refused if refused is not None else view(*args, **kwargs)
 
@@ -80,7 +81,10 @@ def _refuse(allow: Allow) -> ResponseReturnValue | None:
     if allow is Access.SIGNED_IN or actor.may(Permission(allow)):
         return None
     current_app.extensions["returns.denied"](actor, request.endpoint)
-    raise Denied("accounts.denied", N_("Your role does not include this. Ask an administrator of your organisation if you need it."))
+    raise Denied(
+        "accounts.denied",
+        N_("Your role does not include this. Ask an administrator of your organisation if you need it."),
+    )
 
 
 def _way_back() -> str:
@@ -89,5 +93,11 @@ def _way_back() -> str:
 
 def local_path(target: str | None) -> str:
     """A path inside this house, or the start page: never another host."""
-    good = target and target.startswith("/") and not target.startswith(("//", "/\\")) and "\n" not in target and "\r" not in target
+    good = (
+        target
+        and target.startswith("/")
+        and not target.startswith(("//", "/\\"))
+        and "\n" not in target
+        and "\r" not in target
+    )
     return target if good and target else "/"

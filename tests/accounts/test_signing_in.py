@@ -52,7 +52,9 @@ def test_wrong_password_and_unknown_account_look_the_same(client: FlaskClient, a
     assert EMAIL in pages[0]
 
 
-def test_six_tries_in_a_minute_are_one_too_many_even_with_the_right_password(client: FlaskClient, account: None) -> None:
+def test_six_tries_in_a_minute_are_one_too_many_even_with_the_right_password(
+    client: FlaskClient, account: None
+) -> None:
     statuses = [_sign_in(client, "wrong and long enough") for _try in range(5)]
     assert set(statuses) == {409}
     response = client.post("/sign-in", data={"email": EMAIL, "password": PASSWORD})
@@ -122,7 +124,10 @@ def test_after_eight_hours_even_a_busy_session_ends(client: FlaskClient, account
 def test_a_closed_account_is_out_on_its_next_request(app: Flask) -> None:
     with app.app_context():
         organisation = an_organisation()
-        admin, other = an_account(Role.ADMIN, organisation=organisation), an_account(Role.ADMIN, organisation=organisation)
+        admin, other = (
+            an_account(Role.ADMIN, organisation=organisation),
+            an_account(Role.ADMIN, organisation=organisation),
+        )
         browser, other_browser = client_for(app, admin), client_for(app, other)
     assert other_browser.get("/accounts").status_code == 200
     closed = {"email": other.email, "name": other.name, "roles": ["admin"], "locale": "en"}
@@ -148,7 +153,13 @@ def test_after_sign_in_one_stays_in_this_house(client: FlaskClient, account: Non
 
 def test_an_invitation_works_once(app: Flask, account: None, client: FlaskClient) -> None:
     _sign_in(client)
-    form = {"email": "new@ro-nl.example", "name": "New Colleague", "roles": ["counsellor"], "locale": "nl", "is_active": "y"}
+    form = {
+        "email": "new@ro-nl.example",
+        "name": "New Colleague",
+        "roles": ["counsellor"],
+        "locale": "nl",
+        "is_active": "y",
+    }
     page = client.post("/accounts/new", data=form).get_data(as_text=True)
     link = page.split('value="http://localhost')[1].split('"')[0]
     fresh = app.test_client()

@@ -23,7 +23,13 @@ def _two_people() -> tuple[Person, Person]:
     people = []
     with unit_of_work(ACTOR) as work:
         for place in ("Enugu", "Basra"):
-            person = Person(organisation_id=organisation.id, sex=Sex.MALE, protection=Protection.NO, created_at=work.now, changed_at=work.now)
+            person = Person(
+                organisation_id=organisation.id,
+                sex=Sex.MALE,
+                protection=Protection.NO,
+                created_at=work.now,
+                changed_at=work.now,
+            )
             person.place_of_birth, person.born_line = place, "1991|said"
             people.append(work.add(person))
         work.session.flush()

@@ -75,9 +75,9 @@ def test_units_of_work_do_not_nest(house: Flask) -> None:
 
 def test_the_log_is_append_only(house: Flask) -> None:
     an_organisation()
-    with pytest.raises(Exception, match="append-only|permission denied"), db.engine.begin() as connection:  # noqa: PT012
+    with pytest.raises(Exception, match="append-only|permission denied"), db.engine.begin() as connection:
         connection.exec_driver_sql("update audit_event set actor = 'somebody else'")
-    with pytest.raises(Exception, match="append-only|permission denied"), db.engine.begin() as connection:  # noqa: PT012
+    with pytest.raises(Exception, match="append-only|permission denied"), db.engine.begin() as connection:
         connection.exec_driver_sql("delete from audit_event")
 
 
@@ -89,4 +89,10 @@ def test_sqlite_runs_with_the_safe_settings(house: Flask) -> None:
             name: connection.exec_driver_sql(f"pragma {name}").scalar()
             for name in ("journal_mode", "synchronous", "foreign_keys", "secure_delete", "busy_timeout")
         }
-    assert values == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1, "busy_timeout": 15000}
+    assert values == {
+        "journal_mode": "wal",
+        "synchronous": 2,
+        "foreign_keys": 1,
+        "secure_delete": 1,
+        "busy_timeout": 15000,
+    }

@@ -30,14 +30,18 @@ def _allow(app: Flask, rule: Rule) -> object:
 
 
 def test_every_route_declares_its_access(built_app: Flask) -> None:
-    undeclared = [rule.rule for rule in _rules(built_app) if not isinstance(_allow(built_app, rule), Permission | Access)]
+    undeclared = [
+        rule.rule for rule in _rules(built_app) if not isinstance(_allow(built_app, rule), Permission | Access)
+    ]
     assert undeclared == []
 
 
 def test_addresses_are_kebab_case_and_ids_are_uuids(built_app: Flask) -> None:
     for rule in _rules(built_app):
         for part in rule.rule.strip("/").split("/"):
-            assert part == "" or re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+)?|<uuid:\w+_id>|<token>|<form>|<kind>", part), rule.rule
+            assert part == "" or re.fullmatch(
+                r"[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+)?|<uuid:\w+_id>|<token>|<form>|<kind>", part
+            ), rule.rule
 
 
 def test_a_stranger_gets_the_sign_in_page_and_nothing_else(app: Flask) -> None:

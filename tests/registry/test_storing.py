@@ -45,7 +45,7 @@ def test_the_eleventh_owner_of_a_key_stores_it_no_more(house: Flask) -> None:
 def test_the_tables_hold_no_name_date_or_number(house: Flask) -> None:
     announced(AHMAD)
     reserved([an_entry(CHINEDU, "NL")])
-    rows = [row for table in TABLES for row in db.session().execute(text(f"select * from {table}"))]  # noqa: S608
+    rows = [row for table in TABLES for row in db.session().execute(text(f"select * from {table}"))]
     told = str(rows).casefold()
     assert len(rows) > 20
     for value in ("ahmad", "aljboori", "okafor", "chinedu", "1988-05", "1991-03", "19910314", "a01234567"):

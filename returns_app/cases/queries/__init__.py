@@ -8,7 +8,14 @@ from returns_app.cases.queries.cases import (
     list_cases_of,
     visible_cases,
 )
-from returns_app.cases.queries.listing import CaseFilter, CasePage, CaseSort, ListedCase, list_cases, list_return_countries
+from returns_app.cases.queries.listing import (
+    CaseFilter,
+    CasePage,
+    CaseSort,
+    ListedCase,
+    list_cases,
+    list_return_countries,
+)
 from returns_app.cases.queries.records import (
     AccessRow,
     actor_names,
@@ -36,9 +43,9 @@ __all__ = [
     "latest_check_key",
     "list_access",
     "list_cases",
-    "list_return_countries",
     "list_cases_of",
     "list_drafts",
     "list_events",
+    "list_return_countries",
     "visible_cases",
 ]

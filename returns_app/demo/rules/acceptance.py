@@ -46,8 +46,20 @@ def _elsewhere(today: date) -> tuple[Fixture, ...]:
     steps = (*_APPROVED, Step.DEPART, Step.ARRIVE, Step.CLOSE)
     return (
         Fixture("SE", "AL", _alone(_hoxha()), Fate.CLOSED, _days(earlier, steps, (0, 6, 14, 15, 44, 45, 212))),
-        Fixture("BE", "IQ", _alone(_aljboori()), Fate.APPROVED, _days(today - timedelta(days=111), _APPROVED, (0, 48, 66, 67))),
-        Fixture("DE", "EG", _alone(_ali("P222")), Fate.APPROVED, _days(today - timedelta(days=64), _APPROVED, (0, 5, 19, 20))),
+        Fixture(
+            "BE",
+            "IQ",
+            _alone(_aljboori()),
+            Fate.APPROVED,
+            _days(today - timedelta(days=111), _APPROVED, (0, 48, 66, 67)),
+        ),
+        Fixture(
+            "DE",
+            "EG",
+            _alone(_ali("P222")),
+            Fate.APPROVED,
+            _days(today - timedelta(days=64), _APPROVED, (0, 5, 19, 20)),
+        ),
     )
 
 
@@ -55,12 +67,32 @@ def _here(today: date) -> tuple[Fixture, ...]:
     first, second = "counsellor@ro-nl.example", "counsellor2@ro-nl.example"
     welder = _days(today - timedelta(days=75), _WELDING, (0, 6, 15, 17, 51, 52, 60))
     return (
-        Fixture("NL", "IQ", _alone(_al_jubouri()), Fate.SUBMITTED, _days(today - timedelta(days=9), _SUBMITTED, (0, 3)), first),
-        Fixture("NL", "GE", _beridze(), Fate.APPROVED, _days(today - timedelta(days=41), _APPROVED, (0, 7, 19, 21)), first),
-        Fixture("NL", "GM", _alone(_jallow()), Fate.INTAKE, _days(today - timedelta(days=4), (Step.OPEN,), (0,)), first),
+        Fixture(
+            "NL",
+            "IQ",
+            _alone(_al_jubouri()),
+            Fate.SUBMITTED,
+            _days(today - timedelta(days=9), _SUBMITTED, (0, 3)),
+            first,
+        ),
+        Fixture(
+            "NL", "GE", _beridze(), Fate.APPROVED, _days(today - timedelta(days=41), _APPROVED, (0, 7, 19, 21)), first
+        ),
+        Fixture(
+            "NL", "GM", _alone(_jallow()), Fate.INTAKE, _days(today - timedelta(days=4), (Step.OPEN,), (0,)), first
+        ),
         Fixture("NL", "AM", _alone(_petrosyan()), Fate.SUPPORTING, None, second),
-        Fixture("NL", "EG", _alone(_ali("P111")), Fate.SUBMITTED, _days(today - timedelta(days=7), _SUBMITTED, (0, 2)), second),
-        Fixture("NL", "AL", _alone(_hoxha()), Fate.SUBMITTED, _days(today - timedelta(days=12), _SUBMITTED, (0, 5)), first),
+        Fixture(
+            "NL",
+            "EG",
+            _alone(_ali("P111")),
+            Fate.SUBMITTED,
+            _days(today - timedelta(days=7), _SUBMITTED, (0, 2)),
+            second,
+        ),
+        Fixture(
+            "NL", "AL", _alone(_hoxha()), Fate.SUBMITTED, _days(today - timedelta(days=12), _SUBMITTED, (0, 5)), first
+        ),
         Fixture("NL", "NG", _alone(_welder()), Fate.ARRIVED, welder, first),
     )
 
@@ -102,7 +134,9 @@ def _al_jubouri() -> PersonEntry:
 
 def _aljboori() -> PersonEntry:
     claimed = (NationalityEntry("IQ", NationalityStatus.CLAIMED),)
-    return PersonEntry(_named("Ahmad Husain", "Aljboori"), PartialDate(1988, 5, 7, DatePrecision.SAID), Sex.MALE, claimed)
+    return PersonEntry(
+        _named("Ahmad Husain", "Aljboori"), PartialDate(1988, 5, 7, DatePrecision.SAID), Sex.MALE, claimed
+    )
 
 
 def _beridze() -> tuple[MemberEntry, ...]:

@@ -21,7 +21,7 @@ from returns_app.people.rules import (
     Sex,
 )
 
-SIZES = (1, 1, 1, 1, 1, 1, 1, 2, 2, 3, 4, 1, 1, 2, 5, 6)
+SIZES = (1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 3, 4, 5, 6)  # most people return alone
 YEAR = 365
 
 
@@ -68,12 +68,14 @@ def _draw_adult(rng: Random, home: Home, *, is_woman: bool, age: int) -> PersonE
 
 def _draw_child(rng: Random, home: Home, *, most: int) -> PersonEntry:
     is_girl, age = rng.random() < 0.5, rng.randint(0, min(17, most))  # noqa: PLR2004
-    day = _birthday(rng, home.on, age)
+    day, papers = _birthday(rng, home.on, age), _draw_papers(rng, home.country)
+    precision = DatePrecision.DOCUMENT if papers else DatePrecision.SAID
     return PersonEntry(
         names=_draw_names(rng, home, is_woman=is_girl),
-        born=PartialDate(day.year, day.month, day.day, DatePrecision.SAID),
+        born=PartialDate(day.year, day.month, day.day, precision),
         sex=Sex.FEMALE if is_girl else Sex.MALE,
-        nationalities=(_nationality(home, has_papers=False),),
+        nationalities=(_nationality(home, has_papers=bool(papers)),),
+        identifiers=papers,
     )
 
 
@@ -108,9 +110,11 @@ def _birthday(rng: Random, on: date, age: int) -> date:
 
 def _draw_papers(rng: Random, country: str) -> tuple[IdentifierEntry, ...]:
     chance = rng.random()
-    if chance < 0.55:  # noqa: PLR2004
-        return (IdentifierEntry(IdentifierKind.PASSPORT, country, f"{rng.choice('ABCEK')}{rng.randint(10**7, 10**8 - 1)}"),)
     if chance < 0.7:  # noqa: PLR2004
+        return (
+            IdentifierEntry(IdentifierKind.PASSPORT, country, f"{rng.choice('ABCEK')}{rng.randint(10**7, 10**8 - 1)}"),
+        )
+    if chance < 0.82:  # noqa: PLR2004
         return (IdentifierEntry(IdentifierKind.NATIONAL_ID, country, str(rng.randint(10**9, 10**10 - 1))),)
     return ()
 

@@ -6,13 +6,11 @@ from datetime import datetime, timedelta
 from random import Random
 from uuid import UUID, uuid4
 
-from returns_app.cases.queries import get_own_case
 from returns_app.cases.service import open_case, share_case, submit_case
 from returns_app.closure.rules import Closing, ClosureReason, Withdrawal, WithdrawalReason
 from returns_app.closure.service import close_case, withdraw_case
 from returns_app.core.errors import RuleBroken
 from returns_app.core.permissions import Actor
-from returns_app.db.session import db, scope
 from returns_app.db.unit_of_work import unit_of_work
 from returns_app.decisions.rules import Approval, Refusal, RefusalReason
 from returns_app.decisions.service import approve_case, refuse_case
@@ -21,12 +19,21 @@ from returns_app.demo.rules.paths import Fate, Step
 from returns_app.demo.rules.plans import CasePlan
 from returns_app.demo.service.founding import House
 from returns_app.demo.service.supporting import Promised, deliver, plan_support, prove
-from returns_app.travel.rules import ArrivalEntry, ArrivalProof, DelayReason, DepartureEntry, DepartureProof, needs_reason
+from returns_app.travel.rules import (
+    ArrivalEntry,
+    ArrivalProof,
+    DelayReason,
+    DepartureEntry,
+    DepartureProof,
+    needs_reason,
+)
 from returns_app.travel.service import confirm_arrival, record_departure
 
 AIRPORTS = {"NL": "Schiphol", "BE": "Zaventem", "DE": "Frankfurt am Main", "SE": "Arlanda"}
 MOTIVATION = "Looked at together with the applicant; what is on file is enough for this decision (demo)."
-REFUSAL = "The applicant asked outside the period of the programme and was told so in a language they understand (demo)."
+REFUSAL = (
+    "The applicant asked outside the period of the programme and was told so in a language they understand (demo)."
+)
 PROOFS = (
     DepartureProof.BOARDING, DepartureProof.IOM, DepartureProof.EXIT_STAMP, DepartureProof.BORDER_POLICE,
     DepartureProof.EES_RECORD,
@@ -41,6 +48,7 @@ class Life:
     plan: CasePlan
     rng: Random
     case_id: UUID = field(default_factory=uuid4)
+    version: int = 0
     members: tuple[UUID, ...] = ()
     promised: list[Promised] = field(default_factory=list)
 
@@ -74,32 +82,23 @@ def live(house: House, plan: CasePlan) -> Iterator[datetime]:
 
 def _open(life: Life) -> None:
     with unit_of_work(life.counsellor) as work:
-        life.case_id = open_case(work, life.plan.opening(uuid4())).id
-        case = get_own_case(work.session, work.actor, life.case_id)
-        life.members = tuple(member.person_id for member in case.members)
+        case = open_case(work, life.plan.opening(uuid4()))
+    life.case_id, life.version = case.id, case.version
 
 
 def _submit(life: Life) -> None:
     with unit_of_work(life.counsellor) as work:
-        version = get_own_case(work.session, work.actor, life.case_id).version
-        submit_case(work, life.case_id, version)
+        case = submit_case(work, life.case_id, life.version)
+        life.members = tuple(member.person_id for member in case.members)
+    life.version = case.version
 
 
 def _decide(life: Life) -> None:
-    version = _version(life)
     if life.plan.fate is Fate.REFUSED:
         reasons = (life.rng.choice((RefusalReason.TOO_LATE, RefusalReason.SUFFICIENT_MEANS, RefusalReason.INCOMPLETE)),)
-        refuse_case(life.approver, life.case_id, Refusal(uuid4(), version, reasons, REFUSAL))
+        refuse_case(life.approver, life.case_id, Refusal(uuid4(), life.version, reasons, REFUSAL))
         return
-    approve_case(life.approver, life.case_id, Approval(uuid4(), version, MOTIVATION))
-
-
-def _version(life: Life) -> int:
-    """The version of the case that the approver reads."""
-    with scope(life.approver):
-        version = get_own_case(db.session(), life.approver, life.case_id).version
-        db.session().rollback()
-    return version
+    approve_case(life.approver, life.case_id, Approval(uuid4(), life.version, MOTIVATION))
 
 
 def _share(life: Life) -> None:

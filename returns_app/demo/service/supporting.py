@@ -71,7 +71,15 @@ def _entry(work: UnitOfWork, line: Promised, currency: str, rng: Random) -> Deli
     amount = draw_price(rng, line.planned, rate.per_euro)
     dearer = VarianceReason.PRICE if rate.to_euro(amount) > line.planned else None
     return DeliveryEntry(
-        line.line_id, uuid4(), amount, currency, work.today, "", rng.choice(SUPPLIERS), line.item, variance_reason=dearer
+        line.line_id,
+        uuid4(),
+        amount,
+        currency,
+        work.today,
+        "",
+        rng.choice(SUPPLIERS),
+        line.item,
+        variance_reason=dearer,
     )
 
 
@@ -79,7 +87,12 @@ def _with_receipt(entry: DeliveryEntry, line: Promised, rng: Random) -> Delivery
     number = _number(line)
     if rng.random() > WITH_FILE:
         return replace(entry, receipt_number=number)
-    told = (f"{entry.delivered_on}  {entry.supplier}", line.item, f"{entry.amount} {entry.currency}", "Invented for a demo")
+    told = (
+        f"{entry.delivered_on}  {entry.supplier}",
+        line.item,
+        f"{entry.amount} {entry.currency}",
+        "Invented for a demo",
+    )
     upload = Upload(f"receipt-{number}.pdf", receipt_pdf(number, told))
     return replace(entry, receipt_number=number, upload=upload)
 

@@ -70,7 +70,8 @@ def show_case(case_id: UUID) -> ResponseReturnValue:
     session, actor = db.session(), current_actor()
     case = get_case(session, actor, case_id)
     is_own = owns(actor, case)
-    checks = latest_checks(session, case_id) if is_own and actor.may(Permission.CHECK_READ) else []
+    asks_registry = is_own and case.stage in BEFORE_DEPARTURE and actor.may(Permission.CHECK_READ)
+    checks = latest_checks(session, case_id) if asks_registry else []
     money = money_of(session, case_id) if actor.may(Permission.SUPPORT_READ) else None
     events = queries.latest_events(session, case_id, () if is_own else PARTNERS_OWN)
     partners, gaps = queries.count_partners(session, case_id), _gaps(case) if is_own else []
@@ -80,7 +81,7 @@ def show_case(case_id: UUID) -> ResponseReturnValue:
         step=_next(actor, case, is_own=is_own, is_complete=not gaps),
         happenings=[_happening(event) for event in events],
         names={member.person_id: display_name(member.person) for member in case.members}, roles=MEMBER_ROLES,
-        points=list(_open_points(case, gaps, len(checks), partners)) if is_own else [],
+        points=list(_open_points(case, gaps, len(checks) if asks_registry else None, partners)) if is_own else [],
         unproven=in_words(money.delivered - money.proven) if money and money.delivered > money.proven else "",
         can_withdraw=is_own and actor.may(Permission.CASE_WITHDRAW) and case.stage in BEFORE_DEPARTURE,
         can_close=is_own and actor.may(Permission.CASE_CLOSE) and case.stage in AFTER_DEPARTURE,
@@ -104,12 +105,12 @@ def _gaps(case: Case) -> list[Missing]:
     return list(missing_facts([entry_of(member.person) for member in case.members]))
 
 
-def _open_points(case: Case, gaps: list[Missing], checked: int, partners: int) -> Iterator[tuple[str, str]]:
+def _open_points(case: Case, gaps: list[Missing], checked: int | None, partners: int) -> Iterator[tuple[str, str]]:
     """Sentences about what is missing, each with the page that mends it."""
     for gap in gaps:
         person_id = case.members[gap.member].person_id
         yield say(gap.sentence), url_for("cases.correct_member", case_id=case.id, person_id=person_id)
-    if case.stage in {Stage.INTAKE, Stage.SUBMITTED} and checked < len(case.members):
+    if case.stage in {Stage.INTAKE, Stage.SUBMITTED} and checked is not None and checked < len(case.members):
         yield _("The registry has not been asked about everybody yet."), url_for("checks.show_checks", case_id=case.id)
     if case.stage in {Stage.APPROVED, *AFTER_DEPARTURE} and not partners:
         sentence = _("No partner sees this case yet. Share it before the family arrives.")

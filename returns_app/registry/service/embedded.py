@@ -92,8 +92,9 @@ class EmbeddedRegistry:
 
         Only a won reservation is remembered: a lost one changed nothing and may be tried again.
         """
-        check_groups(group for entry in entries for group in entry.tokens)
-        check_groups(group for entry in entries for group in entry.asked)
+        for entry in entries:
+            check_groups(entry.tokens)
+            check_groups(entry.asked)
         said = requests.request_hash(entries, cleared)
         with self._writing() as session:
             known = requests.find_references(session, request_id, said)

@@ -1,0 +1,1 @@
+"""Fitting the weights of a score to a made-up population."""
