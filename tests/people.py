@@ -9,8 +9,10 @@ from returns_app.accounts import service
 from returns_app.accounts.models import Account, Organisation
 from returns_app.accounts.rules import OrganisationKind, TransferBasis
 from returns_app.accounts.service import AccountEntry, OrganisationEntry
+from returns_app.core.actions import Action
 from returns_app.core.partial_date import DatePrecision, PartialDate
 from returns_app.core.permissions import Actor, Role, system_actor
+from returns_app.db.audit_log import Event
 from returns_app.db.session import db
 from returns_app.db.unit_of_work import unit_of_work
 from returns_app.people.rules import (
@@ -92,3 +94,7 @@ def a_person_entry(given: str = "Chinedu", family: str = "Okafor", **changes: ob
         "identifiers": (IdentifierEntry(IdentifierKind.PASSPORT, "NG", "A01234567"),),
     }
     return PersonEntry(**{**values, **changes})  # type: ignore[arg-type]
+
+
+AN_EVENT = Event(Action.CASE_CHANGED)
+"""Something a test says happened when it changes rows by hand."""

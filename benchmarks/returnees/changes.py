@@ -18,6 +18,7 @@ _PARTS = ("given", "middle", "family")
 _BESIDE = dict(zip("qwertyuiopasdfghjklzxcvbnm", "wertyuioiopsdfghjkjxcvbnmn"[:26], strict=True))
 _WITH_PARTICLES = frozenset({"arab", "persian", "pakistan"})
 _TRIES = 6
+_COUNTRIES = ("SY", "IQ", "TR", "IR", "AF", "PK", "ER", "ET", "GN", "SN", "RS", "AL", "RU", "UA")
 
 
 def same(_person: Returnee, record: Record, _rng: Random) -> Record | None:
@@ -134,7 +135,7 @@ ALIASES = {"alias_document": 2.5, "alias_phone": 2.0, "alias_family": 2.0, "full
 def changed(person: Returnee, klass: str, rng: Random) -> Record | None:
     """A known person as the second office wrote them down."""
     record = CHANGES[klass][0](person, whole(person), rng)
-    return later(record, rng) if record else None
+    return _elsewhere(later(record, rng), person, rng) if record else None
 
 
 def alias(person: Returnee, klass: str, world: World) -> Record | None:
@@ -148,6 +149,13 @@ def alias(person: Returnee, klass: str, world: World) -> Record | None:
         return replace(told, dob=known.dob, household=known.household)
     empty = dict.fromkeys(("docno", "phone", "email", "household"), "")
     return replace(told, **(empty | ({true: getattr(known, true)} if true else {})))
+
+
+def _elsewhere(record: Record, person: Returnee, rng: Random) -> Record:
+    """The village here, the district town there; once in seventy forms another citizenship."""
+    if record.place and rng.random() < 0.15:  # noqa: PLR2004
+        record = replace(record, place=rng.choice(person.country.towns))
+    return replace(record, country=rng.choice(_COUNTRIES)) if rng.random() < 0.015 else record  # noqa: PLR2004
 
 
 def _mistyped(words: str, rng: Random) -> str:

@@ -126,7 +126,8 @@ class World:
         """One given name, sometimes two."""
         count = 2 if self.rng.random() < 0.15 else 1  # noqa: PLR2004 - about one in seven has two
         kind = "male" if sex == "M" else "female"
-        return tuple(self.name(country, kind) for _ in range(count))
+        drawn = (self.name(country, kind) for _ in range(count))
+        return tuple({name.sounds: name for name in drawn}.values())
 
     def born(self, country: Country, ages: tuple[int, int]) -> date:
         """A birth date of that age; 1 January as often as that country's papers say it."""
@@ -146,7 +147,7 @@ class World:
         sex = self.rng.choice("MF")
         while True:
             given = self.given_names(of.country, sex)
-            if given[0].sounds != of.given[0].sounds:
+            if {name.sounds for name in given}.isdisjoint(name.sounds for name in (*of.given, *of.middle, *of.family)):
                 return given, sex
 
     def _names_father(self, country: Country) -> bool:

@@ -69,8 +69,9 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.PARTNER: frozenset({_P.CASE_READ, _P.SUPPORT_READ, _P.SUPPORT_DELIVER, _P.SUPPORT_PLAN, _P.ARRIVAL_CONFIRM}),
     Role.PARTNER_COORDINATOR: frozenset({_P.CASE_READ, _P.SUPPORT_READ, _P.SUPPORT_PLAN, _P.ARRIVAL_CONFIRM}),
     Role.FINANCE: frozenset({_P.CASE_READ, _P.SUPPORT_READ, _P.RATE_SET, _P.FIGURES_READ}),
-    Role.DUPLICATE_REVIEWER: frozenset({_P.CHECK_READ}),
-    Role.ADJUDICATOR: frozenset({_P.CHECK_READ}),
+    # Reviewers work on pairs, never on whole cases: what they may do comes with the review room.
+    Role.DUPLICATE_REVIEWER: frozenset(),
+    Role.ADJUDICATOR: frozenset(),
     Role.AUDITOR: frozenset({_P.AUDIT_READ, _P.AUDIT_VERIFY, _P.MATRIX_READ}),
     Role.ANALYST: frozenset({_P.FIGURES_READ}),
     Role.PROGRAMME_MANAGER: frozenset({_P.FIGURES_READ, _P.FIGURES_RESTRICTED}),

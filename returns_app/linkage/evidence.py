@@ -6,6 +6,15 @@ from enum import StrEnum
 from returns_app.linkage.kinds import Field, KeyKind
 
 
+WITH_NAMES_AND_COUNTRY = (
+    KeyKind.NAMES_YEAR_COUNTRY,
+    KeyKind.NAMES_DAY_MONTH_COUNTRY,
+    KeyKind.NAMES_NEAR_YEAR_COUNTRY,
+    KeyKind.THREE_NAMES_COUNTRY,
+)
+MOST_NAMESAKES = 11
+
+
 @dataclass(frozen=True, slots=True)
 class Agreement:
     """A kind as it was asked, and how many of the token's ten slots are filled in the registry."""
@@ -39,6 +48,19 @@ class Evidence:
     def most_shared(self, kinds: frozenset[KeyKind]) -> int:
         """How many claims share the commonest agreeing key of these kinds; 1 when none agrees."""
         return max((1, *(one.filled_slots for one in self.agreeing if one.kind in kinds)))
+
+    @property
+    def namesakes(self) -> int | None:
+        """How many claims share the rarest agreeing pair of names and its country.
+
+        One more than there are slots when the pair is so common that this claim found no slot; None when the names
+        or countries were not compared or do not agree.
+        """
+        shared = [one.filled_slots for one in self.agreeing if one.kind is KeyKind.NAMES_COUNTRY]
+        if shared:
+            return min(shared)
+        full = self.could_agree(KeyKind.NAMES_COUNTRY) and self.agrees(*WITH_NAMES_AND_COUNTRY)
+        return MOST_NAMESAKES if full else None
 
 
 class Verdict(StrEnum):

@@ -18,6 +18,7 @@ class KeyKind(StrEnum):
     NAMES_YEAR_COUNTRY = "names_year_country"
     NAMES_NEAR_YEAR_COUNTRY = "names_near_year_country"
     NAMES_PLACE = "names_place"
+    NAMES_COUNTRY = "names_country"
     THREE_NAMES_COUNTRY = "three_names_country"
     GIVEN_DATE_COUNTRY_SEX = "given_date_country_sex"
     FAMILY_DATE_COUNTRY_SEX = "family_date_country_sex"

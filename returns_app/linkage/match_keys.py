@@ -101,6 +101,7 @@ def _keys(scope: _Scope) -> Iterator[MatchKey]:
     if scope.details.is_placeholder:
         return
     yield from _numbers(scope.details)
+    yield from _namesakes(scope)
     born = scope.details.born
     if born and born.is_known:
         yield from _dated(scope, born)
@@ -127,6 +128,13 @@ def _numbers(details: PersonalDetails) -> Iterator[MatchKey]:
             yield _key(kind, value)
 
 
+def _namesakes(scope: _Scope) -> Iterator[MatchKey]:
+    """Names with a country and nothing else: their filled slots say how rare the names are."""
+    for pair in scope.coarse:
+        for country in scope.details.nationalities:
+            yield _key(KeyKind.NAMES_COUNTRY, *pair, country)
+
+
 def _dated(scope: _Scope, born: PartialDate) -> Iterator[MatchKey]:
     """Names with a date or a part of one; 1 January says no more than the year."""
     if facts.is_first_january(born):
@@ -143,6 +151,8 @@ def _whole_date(scope: _Scope, born: PartialDate) -> Iterator[MatchKey]:
     for part in scope.parts:
         for pair in part.kin_pairs if scope.wide else part.kin_pairs[:1]:
             yield _key(KeyKind.KIN_NAMES_DATE, *pair, born.year, facts.digits(born))
+        if scope.wide or len(part.others) == 1:
+            yield from _family_name_alone(scope, part.others, born)
     for pair in scope.main if scope.wide else ():
         yield _key(KeyKind.NAMES_AS_KIN_DATE, *pair, born.year, facts.digits(born), stored_as=KeyKind.KIN_NAMES_DATE)
     yield from _single_names(scope, born)
@@ -151,6 +161,13 @@ def _whole_date(scope: _Scope, born: PartialDate) -> Iterator[MatchKey]:
         yield _key(KeyKind.NAMES_YEAR_DAY, *pair, born.year, born.day)
         for country in scope.details.nationalities:
             yield _key(KeyKind.NAMES_DAY_MONTH_COUNTRY, *pair, born.day, born.month, country)
+
+
+def _family_name_alone(scope: _Scope, others: tuple[str, ...], born: PartialDate) -> Iterator[MatchKey]:
+    """What kin share who have no father's name: without it a twin of the other sex would look like a stranger."""
+    for other in others:
+        for country in scope.details.nationalities:
+            yield _key(KeyKind.KIN_NAMES_DATE, other, born.year, facts.digits(born), country)
 
 
 def _year(scope: _Scope, year: int, pairs: tuple[Pair, ...], kind: KeyKind) -> Iterator[MatchKey]:

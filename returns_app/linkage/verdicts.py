@@ -18,7 +18,7 @@ WITH_DATE_PARTS = frozenset(
         KeyKind.NAMES_NEAR_YEAR_COUNTRY,
     }
 )
-NAMES = WITH_DATE_PARTS | {KeyKind.NAMES_PLACE, KeyKind.THREE_NAMES_COUNTRY}
+NAMES = WITH_DATE_PARTS | {KeyKind.NAMES_PLACE, KeyKind.NAMES_COUNTRY, KeyKind.THREE_NAMES_COUNTRY}
 TYPING_ERRORS = frozenset({KeyKind.NAMES_DATE_TYPO, KeyKind.NAMES_FIRST_JANUARY_TYPO})
 GIVEN = frozenset({KeyKind.GIVEN_DATE_COUNTRY_SEX, KeyKind.GIVEN_DATE_PLACE})
 KIN = frozenset({KeyKind.FAMILY_DATE_COUNTRY_SEX, KeyKind.FAMILY_DATE_PLACE, KeyKind.KIN_NAMES_DATE})
@@ -37,6 +37,7 @@ _WITH_COUNTRY = frozenset(
         KeyKind.NAMES_FIRST_JANUARY_TYPO,
         KeyKind.GIVEN_DATE_COUNTRY_SEX,
         KeyKind.FAMILY_DATE_COUNTRY_SEX,
+        KeyKind.NAMES_COUNTRY,
         KeyKind.THREE_NAMES_COUNTRY,
     }
 )
@@ -91,6 +92,8 @@ def born(evidence: Evidence) -> Finding:
 
 def _whole_date(evidence: Evidence) -> Finding | None:
     """Equal digits are the same date when the month or the day agrees with the year as well."""
+    if evidence.could_agree(KeyKind.NAMES_FIRST_JANUARY) and evidence.agrees(KeyKind.HOUSEHOLD):
+        return Verdict.IN_PART, Note.FIRST_JANUARY
     month_and_day = {KeyKind.NAMES_YEAR_MONTH, KeyKind.NAMES_YEAR_DAY}
     if evidence.agrees(*_WHOLE_DATE) or month_and_day <= evidence.kinds:
         return Verdict.AGREES, Note.SAME_DATE

@@ -231,7 +231,9 @@ def test_a_draft_is_discarded(client: FlaskClient) -> None:
     assert client.post(f"/drafts/{form}").status_code == 404
 
 
-@pytest.mark.parametrize("form", ["Intake", "intake.x", "a" * 200, "..", "correct.1", "intake.4fb88d5c-8e3c-419c-8224-1bec45d36110"])
+@pytest.mark.parametrize(
+    "form", ["Intake", "intake.x", "a" * 200, "..", "correct.1", "intake.4fb88d5c-8e3c-419c-8224-1bec45d36110"]
+)
 def test_a_draft_has_a_known_name(client: FlaskClient, form: str) -> None:
     assert client.post(f"/drafts/{form}", data={"a": "b"}).status_code == 404
 

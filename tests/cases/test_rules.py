@@ -95,7 +95,7 @@ def test_what_is_missing_is_said_of_the_right_member() -> None:
     bare = people.a_person_entry(names=(), nationalities=(), born=PartialDate(precision=DatePrecision.SAID))
     gaps = missing_facts([people.a_person_entry(), bare])
     assert [(gap.member, gap.code) for gap in gaps] == [(1, "name"), (1, "nationality"), (1, "born")]
-    with pytest.raises(RuleBroken, match="A name is missing|missing_name"):
+    with pytest.raises(RuleBroken, match="A name is missing"):
         check_submission([people.a_person_entry(), bare])
 
 

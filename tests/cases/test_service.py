@@ -3,15 +3,14 @@
 import json
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from returns_app.accounts.rules import TransferBasis
 from returns_app.cases import queries, service
-from returns_app.cases.models import CaseAccess, CaseEvent, ReturnCase
+from returns_app.cases.models import CaseEvent, ReturnCase
 from returns_app.cases.rules import (
     AccessKind,
     EventKind,
@@ -23,10 +22,10 @@ from returns_app.cases.rules import (
 )
 from returns_app.core.actions import Action
 from returns_app.core.errors import Conflict, Denied, NotFound, RuleBroken
-from returns_app.core.permissions import Actor, Role
+from returns_app.core.permissions import Actor
 from returns_app.db.audit_log import AuditEvent
 from returns_app.db.session import db
-from returns_app.db.unit_of_work import today, unit_of_work
+from returns_app.db.unit_of_work import UnitOfWork, today, unit_of_work
 from returns_app.jobs.models import Job
 from returns_app.people.details import entry_of
 from returns_app.people.rules import ContactEntry, ContactKind, Protection
@@ -80,12 +79,16 @@ def test_numbers_run_per_member_state_without_gaps(house: Flask) -> None:
     belgian = people.an_actor(organisation=people.an_organisation(member_state="BE"))
     first = builders.open_case(dutch).reference
     with pytest.raises(RuleBroken), unit_of_work(dutch) as work:
-        service.open_case(work, builders.an_opening())
-        raise RuleBroken("test", "taken back")
+        _open_and_fail(work)
     other = builders.open_case(belgian, builders.an_opening(programme_code="BE-EURP")).reference
     second = builders.open_case(dutch).reference
     year = today().year
     assert (first, other, second) == (f"NL-{year}-000001", f"BE-{year}-000001", f"NL-{year}-000002")
+
+
+def _open_and_fail(work: UnitOfWork) -> None:
+    service.open_case(work, builders.an_opening())
+    raise RuleBroken("test", "taken back")
 
 
 def test_the_same_form_sent_twice_opens_one_case(house: Flask) -> None:
@@ -253,49 +256,8 @@ def test_a_case_does_not_jump(house: Flask) -> None:
     actor = people.an_actor()
     case_id = builders.open_case(actor).id
     with pytest.raises(RuleBroken), unit_of_work(actor) as work:
-        case = queries.get_own_case(work.session, work.actor, case_id)
-        service.move_case(work, case, Stage.DEPARTED, happened_on=work.today)
+        service.move_case(work, _own(work, case_id), Stage.DEPARTED, happened_on=work.today)
 
 
-def test_sharing_twice_is_sharing_once_and_it_can_be_taken_up_again(house: Flask) -> None:
-    actor, partner = people.an_actor(), builders.a_partner()
-    case_id, partner_id = builders.open_case(actor).id, partner.id
-    builders.share(actor, case_id, partner)
-    builders.share(actor, case_id, partner)
-    access = next(row for row in queries.list_access(db.session(), case_id) if row.organisation_id == partner_id)
-    assert access.is_live
-    for _ in range(2):
-        with unit_of_work(actor) as work:
-            service.end_access(work, case_id, access.id)
-    assert not [row for row in queries.list_access(db.session(), case_id) if row.is_live and row.id == access.id]
-    builders.share(actor, case_id, partner)
-    assert [row.is_live for row in queries.list_access(db.session(), case_id)] == [True, True]
-    told = [event.details["ended"] for event in queries.list_events(db.session(), case_id, kinds={EventKind.SHARED})]
-    assert sorted(told) == [False, False, True]
-
-
-@pytest.mark.parametrize("basis", [TransferBasis.NONE, TransferBasis.NOT_NEEDED])
-def test_a_case_is_not_shared_abroad_without_a_ground(house: Flask, basis: TransferBasis) -> None:
-    actor = people.an_actor()
-    case_id = builders.open_case(actor).id
-    with pytest.raises(RuleBroken, match="no_transfer_basis|no legal basis"):
-        builders.share(actor, case_id, builders.a_partner(basis=basis))
-    assert db.session().scalar(select(func.count()).select_from(CaseAccess)) == 1
-
-
-def test_a_case_is_shared_only_with_partners_of_the_country_of_return(house: Flask) -> None:
-    actor = people.an_actor()
-    case_id = builders.open_case(actor).id
-    for stranger in (builders.a_partner("GE"), people.an_organisation(member_state="BE")):
-        with pytest.raises(RuleBroken) as refusal:
-            builders.share(actor, case_id, stranger)
-        assert refusal.value.field == "organisation_id"
-
-
-def test_the_owners_access_is_not_ended(house: Flask) -> None:
-    actor = people.an_actor(Role.COUNSELLOR)
-    case_id = builders.open_case(actor).id
-    owner = queries.list_access(db.session(), case_id)[0].id
-    for access_id in (owner, uuid4()):
-        with pytest.raises(NotFound), unit_of_work(actor) as work:
-            service.end_access(work, case_id, access_id)
+def _own(work: UnitOfWork, case_id: UUID) -> ReturnCase:
+    return queries.get_own_case(work.session, work.actor, case_id)

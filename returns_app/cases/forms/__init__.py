@@ -1,6 +1,6 @@
 """Forms of cases."""
 
-from returns_app.cases.forms.correction import CorrectionForm, SubmitForm, level
+from returns_app.cases.forms.correction import CorrectionForm, SubmitForm, correction_of, level
 from returns_app.cases.forms.filters import CaseFilterForm
 from returns_app.cases.forms.intake import IntakeForm
 from returns_app.cases.forms.search import SearchForm, StartForm, take_apart
@@ -15,6 +15,7 @@ __all__ = [
     "StartForm",
     "SubmitForm",
     "TimelineForm",
+    "correction_of",
     "level",
     "take_apart",
 ]

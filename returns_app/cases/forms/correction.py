@@ -5,7 +5,8 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from returns_app.people.forms import PersonForm
+from returns_app.people.forms import PersonForm, answers_of
+from returns_app.people.rules import PersonEntry
 from returns_app.web.fields import RowsField, TextField, VersionField
 from returns_app.web.forms import Form
 
@@ -15,6 +16,11 @@ class CorrectionForm(PersonForm):
 
     reason = TextField(_l("Why is this corrected?"), max_length=500, required=_l("Say why this is corrected."))
     version = VersionField()
+
+
+def correction_of(entry: PersonEntry, version: int) -> CorrectionForm:
+    """The form as it stands before anybody typed: what is stored, and its version."""
+    return CorrectionForm(formdata=None, data=answers_of(entry) | {"version": version})
 
 
 class SubmitForm(Form):

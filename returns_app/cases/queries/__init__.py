@@ -6,6 +6,7 @@ from returns_app.cases.queries.cases import (
     get_case,
     get_own_case,
     list_cases_of,
+    member_of,
     visible_cases,
 )
 from returns_app.cases.queries.listing import (
@@ -47,5 +48,6 @@ __all__ = [
     "list_drafts",
     "list_events",
     "list_return_countries",
+    "member_of",
     "visible_cases",
 ]

@@ -47,6 +47,14 @@ def get_own_case(session: Session, actor: Actor, case_id: UUID) -> ReturnCase:
     return _one(session, wanted)
 
 
+def member_of(case: ReturnCase, person_id: UUID) -> CaseMember:
+    """The member of a loaded case, or NotFound when this person does not travel in it."""
+    found = next((member for member in case.members if member.person_id == person_id), None)
+    if found is None:
+        raise NotFound
+    return found
+
+
 def find_by_reference(session: Session, actor: Actor, reference: str) -> UUID | None:
     """The id of the case with this reference, when the actor may see it."""
     wanted = visible_cases(actor).where(ReturnCase.reference == reference.strip().upper())

@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from returns_app.cases.models import CaseAuthor, CaseEvent, CaseMember, ReturnCase
-from returns_app.cases.queries import get_own_case, latest_check_key
+from returns_app.cases.models import CaseAuthor, CaseEvent, ReturnCase
+from returns_app.cases.queries import get_own_case, latest_check_key, member_of
 from returns_app.cases.rules import (
     CHECK_CASE,
     ENDED,
@@ -19,7 +19,7 @@ from returns_app.cases.rules import (
     check_version,
 )
 from returns_app.core.actions import Action
-from returns_app.core.errors import NotFound, RuleBroken
+from returns_app.core.errors import RuleBroken
 from returns_app.core.text import N_
 from returns_app.db.unit_of_work import UnitOfWork
 from returns_app.jobs.service import promise
@@ -33,7 +33,7 @@ def correct_member(
 ) -> tuple[str, ...]:
     """Correct what is known of a member, keep what stood there before, and ask the registry again."""
     case = get_own_case(work.session, work.actor, case_id)
-    person = _member(case, person_id).person
+    person = member_of(case, person_id).person
     if case.stage in ENDED:
         raise RuleBroken("cases.ended", N_("This case has ended: its facts are kept as they are."))
     check_version(person.version, version)
@@ -104,13 +104,6 @@ def note_author(work: UnitOfWork, case: ReturnCase) -> None:
     account_id = work.actor.account_id
     if account_id is not None and work.session.get(CaseAuthor, (case.id, account_id)) is None:
         work.add(CaseAuthor(case_id=case.id, account_id=account_id, first_at=work.now))
-
-
-def _member(case: ReturnCase, person_id: UUID) -> CaseMember:
-    found = next((member for member in case.members if member.person_id == person_id), None)
-    if found is None:
-        raise NotFound
-    return found
 
 
 def _promise_check(work: UnitOfWork, case: ReturnCase) -> None:

@@ -8,20 +8,19 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from returns_app.cases import queries, service
-from returns_app.cases.forms import CorrectionForm, SubmitForm, level
+from returns_app.cases.forms import CorrectionForm, SubmitForm, correction_of, level
 from returns_app.cases.labels import MEMBER_ROLES, RETURN_TYPES
 from returns_app.cases.page import case_frame, case_page, case_url, owns
 from returns_app.cases.rules import ENDED, EventKind, Stage, missing_facts
 from returns_app.cases.views.blueprint import pages
 from returns_app.cases.views.drafts import restored
 from returns_app.core.actions import Action
-from returns_app.core.errors import Conflict, NotFound
+from returns_app.core.errors import Conflict
 from returns_app.core.permissions import Permission
 from returns_app.db.session import db
 from returns_app.db.unit_of_work import record_read, unit_of_work
 from returns_app.jobs.service import run_now
 from returns_app.people.details import entry_of
-from returns_app.people.forms import answers_of
 from returns_app.web.conflicts import differences
 from returns_app.web.i18n import language_name
 from returns_app.web.routing import current_actor
@@ -69,7 +68,10 @@ def correct_member(case_id: UUID, person_id: UUID) -> ResponseReturnValue:
         return _choose(form, case_id, person_id)
     case = queries.get_own_case(db.session(), current_actor(), case_id)
     record_read(current_actor(), Action.PERSON_READ, case_id=case_id, members=1)
-    return form.page("cases/correct.html", **case_frame(case, current_actor(), TAB), draft=draft, draft_form=name)
+    return form.page(
+        "cases/correct.html", **case_frame(case, current_actor(), TAB), person=queries.member_of(case, person_id).person,
+        draft=draft, draft_form=name,
+    )  # fmt: skip
 
 
 def _form(case_id: UUID, person_id: UUID, draft: dict[str, Any] | None) -> CorrectionForm:
@@ -80,10 +82,8 @@ def _form(case_id: UUID, person_id: UUID, draft: dict[str, Any] | None) -> Corre
 
 def _stored(case_id: UUID, person_id: UUID) -> CorrectionForm:
     case = queries.get_own_case(db.session(), current_actor(), case_id)
-    person = next((member.person for member in case.members if member.person_id == person_id), None)
-    if person is None:
-        raise NotFound
-    return CorrectionForm(formdata=None, data=answers_of(entry_of(person)) | {"version": person.version})
+    person = queries.member_of(case, person_id).person
+    return correction_of(entry_of(person), person.version)
 
 
 def _save(form: CorrectionForm, case_id: UUID, person_id: UUID, draft: str) -> ResponseReturnValue:

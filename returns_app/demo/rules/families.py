@@ -21,7 +21,7 @@ from returns_app.people.rules import (
     Sex,
 )
 
-SIZES = (1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 3, 4, 5, 6)  # most people return alone
+SIZES = (*[1] * 15, 2, 2, 3, 4, 1, 1, 2, 5, 6)  # most people return alone
 YEAR = 365
 
 

@@ -33,7 +33,7 @@ CURRENCIES: dict[str, tuple[str, Decimal]] = {
     "EG": ("EGP", Decimal("54.7100")),
 }  # fmt: skip
 RATE_SOURCE = "Invented for the demo, in the manner of InforEuro"
-FEWEST, MOST = 2, 4
+FEWEST, MOST = 1, 3
 SPENT = Decimal("0.93")  # plans leave something: what is delivered may cost a little more
 
 
