@@ -1,5 +1,6 @@
 """People and the families they travel with, before anybody writes them down."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from random import Random
@@ -48,6 +49,7 @@ class World:
         self.countries = countries(setting)
         self._weights = [country.share for country in self.countries]
         self._number = 0
+        self._given: defaultdict[str, set[str]] = defaultdict(set)
 
     def families(self, people: int) -> list[tuple[Returnee, ...]]:
         """Households until there are that many people: six in ten alone, the others with spouse, children, twins."""
@@ -91,10 +93,9 @@ class World:
 
     def child_of(self, of: Returnee) -> Returnee:
         """A child: the family's names and contacts, its own given name, date and papers."""
-        sex = self.rng.choice("MF")
         middle = of.given[:1] if self._names_father(of.country) else ()
-        given = self.given_names(of.country, sex)[:1]
-        child = self._person(of.country, given, middle, of.family, sex, self.born(of.country, _CHILD))
+        given, sex = self._other_given(of)
+        child = self._person(of.country, given[:1], middle, of.family, sex, self.born(of.country, _CHILD))
         return replace(child, place=of.place, street=of.street)
 
     def sibling_of(self, of: Returnee) -> Returnee:
@@ -147,7 +148,9 @@ class World:
         sex = self.rng.choice("MF")
         while True:
             given = self.given_names(of.country, sex)
-            if {name.sounds for name in given}.isdisjoint(name.sounds for name in (*of.given, *of.middle, *of.family)):
+            sounds = {name.sounds for name in given}
+            if sounds.isdisjoint(self._given[of.street] | _sounds(of)):
+                self._given[of.street] |= sounds
                 return given, sex
 
     def _names_father(self, country: Country) -> bool:
@@ -170,3 +173,7 @@ class World:
     def _with_contacts(self, person: Returnee) -> Returnee:
         email = f"{person.given[0].written[:3].lower()}{self.rng.randrange(10**6)}@example.org"
         return replace(person, phone=self.phone(), email=email)
+
+
+def _sounds(person: Returnee) -> set[str]:
+    return {name.sounds for name in (*person.given, *person.middle, *person.family)}

@@ -135,6 +135,11 @@ class KeyRing:
         if missing := set(subjects) - self._open.keys():
             self._load(missing)
 
+    def admit(self, subject: UUID, epoch: int, wrapped: bytes) -> None:
+        """Open a key that came along with the rows it belongs to."""
+        if subject not in self._open:
+            self._open[subject] = DataKey(self._store.unwrap(epoch, wrapped, str(subject)))
+
     def writing(self, subject: UUID) -> DataKey:
         """The key of a subject, made when it is new."""
         try:

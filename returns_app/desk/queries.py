@@ -5,17 +5,18 @@ from dataclasses import dataclass
 from typing import TypeAlias
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from returns_app.accounts.models import Account
-from returns_app.cases.models import CaseAuthor, CaseEvent, ReturnCase
-from returns_app.cases.queries import list_access, list_events, visible_cases
+from returns_app.cases.models import CaseAccess, CaseAuthor, CaseEvent, ReturnCase
+from returns_app.cases.queries import list_events, visible_cases
 from returns_app.cases.rules import BEFORE_DEPARTURE, WITH_SUPPORT, AccessKind, EventKind, Stage
 from returns_app.checks.models import RegistryCheck
 from returns_app.checks.rules import BLOCKING
 from returns_app.core.permissions import Actor
+from returns_app.db.unit_of_work import today
 from returns_app.desk.rules import QueueCode, is_personal
 from returns_app.people.models import Person
 from returns_app.support.models import Delivery, PlanLine
@@ -69,16 +70,19 @@ def count_waiting(session: Session, actor: Actor, codes: Sequence[QueueCode]) ->
 
 
 def list_waiting(session: Session, actor: Actor, code: QueueCode, *, page: int, total: int) -> QueuePage:
-    """One page of a queue, the longest untouched first."""
+    """One page of a queue, the longest untouched first; `total` is what was counted."""
     number = min(max(page, 1), max(1, -(-min(total, MOST_COUNTED) // PAGE)))
-    wanted = waiting(actor, code).order_by(ReturnCase.changed_at, ReturnCase.id)
-    rows = wanted.options(*_row_parts()).limit(PAGE).offset((number - 1) * PAGE)
-    return QueuePage(list(session.scalars(rows)), number, min(total, MOST_COUNTED), total > MOST_COUNTED)
+    cases = list(session.scalars(_rows(actor, code, number, total))) if total else []
+    return QueuePage(cases, number, min(total, MOST_COUNTED), total > MOST_COUNTED)
 
 
 def count_partners(session: Session, case_id: UUID) -> int:
     """How many partners see a case now."""
-    return sum(access.is_live and access.kind is AccessKind.PARTNER for access in list_access(session, case_id))
+    still_open = or_(CaseAccess.ends_on.is_(None), CaseAccess.ends_on >= today())
+    wanted = select(func.count()).where(
+        CaseAccess.case_id == case_id, CaseAccess.kind == AccessKind.PARTNER, still_open
+    )
+    return session.scalar(wanted) or 0
 
 
 def latest_events(session: Session, case_id: UUID, kinds: Sequence[EventKind] = ()) -> list[CaseEvent]:
@@ -96,9 +100,21 @@ def plan_signs(session: Session, case_id: UUID) -> tuple[bool, bool]:
     return bool(lines), bool(lines) and not open_lines
 
 
+def _rows(actor: Actor, code: QueueCode, number: int, total: int) -> Select[ReturnCase]:
+    """A long queue is read in the order of its index; a short one is found as it was counted and sorted afterwards."""
+    wanted = waiting(actor, code)
+    if total <= MOST_COUNTED:
+        wanted = select(ReturnCase).where(ReturnCase.id.in_(_counted(actor, code)))
+    in_order = wanted.order_by(ReturnCase.changed_at, ReturnCase.id).options(*_row_parts())
+    return in_order.limit(PAGE).offset((number - 1) * PAGE)
+
+
 def _count(actor: Actor, code: QueueCode) -> ColumnElement[int]:
-    found = waiting(actor, code).with_only_columns(ReturnCase.id).limit(MOST_COUNTED + 1).subquery()
-    return select(func.count()).select_from(found).scalar_subquery()
+    return select(func.count()).select_from(_counted(actor, code).subquery()).scalar_subquery()
+
+
+def _counted(actor: Actor, code: QueueCode) -> Select[UUID]:
+    return waiting(actor, code).with_only_columns(ReturnCase.id).limit(MOST_COUNTED + 1)
 
 
 def _row_parts() -> tuple[ORMOption, ...]:
@@ -152,8 +168,8 @@ def _to_deliver(_actor: Actor) -> list[ColumnElement[bool]]:
 
 
 def _to_prove(_actor: Actor) -> list[ColumnElement[bool]]:
-    unproven = exists().where(Delivery.case_id == ReturnCase.id, Delivery.proof == Proof.UNPROVEN)
-    return [ReturnCase.stage.in_(WITH_SUPPORT), unproven]
+    unproven = select(Delivery.case_id).where(Delivery.proof == Proof.UNPROVEN)
+    return [ReturnCase.id.in_(unproven), ReturnCase.stage.in_(WITH_SUPPORT)]
 
 
 _CONDITIONS = {

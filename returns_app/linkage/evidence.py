@@ -63,6 +63,15 @@ class Evidence:
         return MOST_NAMESAKES if full else None
 
 
+    @property
+    def third_name(self) -> bool | None:
+        """Whether three names agree; None where one side has only two or the country does not agree."""
+        if self.agrees(KeyKind.THREE_NAMES_COUNTRY):
+            return True
+        compared = self.could_agree(KeyKind.THREE_NAMES_COUNTRY) and self.namesakes is not None
+        return False if compared else None
+
+
 class Verdict(StrEnum):
     """What can be said of one field without seeing it."""
 

@@ -1,7 +1,8 @@
 """The weights a score is made with: data with a version and a provenance, read once."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
@@ -11,7 +12,10 @@ from returns_app.linkage.kinds import Field
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Weights in bits for each field and note, the prior, and where the bands begin."""
+    """Weights in bits for each field and note, the prior, and where the bands begin.
+
+    `name_refinements` are bits by the words of `linkage.rarity`; `figures` is what the weights reached when fitted.
+    """
 
     version: str
     provenance: str
@@ -20,10 +24,16 @@ class Model:
     strong_from: float
     kin_contact_cap: float
     weights: dict[Field, dict[Note, float]]
+    name_refinements: dict[str, float] = field(default_factory=dict)
+    figures: dict[str, object] = field(default_factory=dict)
 
     def weight(self, field: Field, note: Note) -> float:
         """Bits for or against; a note without a weight says nothing."""
         return self.weights[field].get(note, 0.0)
+
+    def refined(self, refinements: Iterable[str]) -> float:
+        """Bits that the rarity of agreeing names and a third name add or take away."""
+        return sum(self.name_refinements.get(one, 0.0) for one in refinements)
 
 
 @cache

@@ -6,12 +6,13 @@ away, one that was not compared adds nothing. What the registry itself sees of a
 """
 
 from dataclasses import replace
-from math import exp2, log2
+from math import exp2
 
 from returns_app.linkage.evidence import Agreement, Band, Component, Evidence, Note, Score, Verdict
 from returns_app.linkage.kinds import Field, KeyKind
 from returns_app.linkage.model import Model, current_model
-from returns_app.linkage.verdicts import FINDINGS, NAMES, TYPING_ERRORS
+from returns_app.linkage.rarity import doublings, refinements
+from returns_app.linkage.verdicts import FINDINGS
 
 __all__ = [
     "Agreement",
@@ -46,15 +47,15 @@ def _components(evidence: Evidence, model: Model) -> tuple[Component, ...]:
     components = (
         Component(field, verdict, note, model.weight(field, note)) for field, (verdict, note) in found.items()
     )
-    return tuple(_as_rare_as_it_is(component, evidence) for component in components)
+    return tuple(_as_rare_as_it_is(component, evidence, model) for component in components)
 
 
-def _as_rare_as_it_is(component: Component, evidence: Evidence) -> Component:
-    """A name that many claims share weighs less: one bit for each doubling."""
+def _as_rare_as_it_is(component: Component, evidence: Evidence, model: Model) -> Component:
+    """A name that many claims share weighs less: with the date one bit for each doubling, without it as fitted."""
     if component.field is not Field.NAME or component.weight <= 0:
         return component
-    doublings = log2(evidence.most_shared(NAMES | TYPING_ERRORS))
-    return replace(component, weight=round(max(0.0, component.weight - doublings), 2))
+    refined = model.refined(refinements(evidence)) if component.note is Note.BY_SOUND else 0.0
+    return replace(component, weight=round(max(0.0, component.weight + refined - doublings(evidence)), 2))
 
 
 def _without_family_echo(components: tuple[Component, ...], model: Model) -> tuple[Component, ...]:

@@ -5,11 +5,11 @@ from itertools import combinations
 from typing import TypeAlias
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session, aliased
 
 from returns_app.core.partial_date import PartialDate
-from returns_app.db.encrypted import Cell, key_ring
+from returns_app.db.encrypted import Cell, SubjectKey, key_ring
 from returns_app.people.buckets import Mark, birth_marks, buckets_for, name_marks, pair_mark
 from returns_app.people.models import NameBucket, Person, PersonName
 from returns_app.people.search import Agrees, Candidate, PersonQuery, compare, is_full
@@ -78,17 +78,21 @@ def open_candidates(session: Session, ids: Sequence[UUID]) -> dict[UUID, Candida
     return {one: Candidate(tuple(names[one]), born) for one, born in births.items()}
 
 
-def first_names(session: Session, ids: Sequence[UUID]) -> dict[UUID, str]:
-    """The first name of each of these persons, in clear, without building their objects."""
-    key_ring(session).prepare(ids)
-    columns = (PersonName.id, PersonName.person_id, PersonName.given_ct, PersonName.family_ct)
-    wanted = select(*columns).where(PersonName.person_id.in_(ids), PersonName.position == 0)
-    names = {}
-    for row_id, person_id, given, family in session.execute(wanted):
-        halves = (PersonName.given, given), (PersonName.family, family)
-        clear = (one.open_cell(session, Cell(_NAMES, row_id, person_id, sealed)) for one, sealed in halves)
-        names[person_id] = " ".join(clear).strip()
-    return names
+SEALED_NAME = (
+    PersonName.id, PersonName.given_ct, PersonName.family_ct, SubjectKey.kek_epoch, SubjectKey.wrapped,
+)  # fmt: skip
+"""What a list reads along with each person, to open the first name without another question."""
+
+
+def open_name(session: Session, person_id: UUID, sealed: Row[UUID, bytes, bytes, int, bytes]) -> str:
+    """The first name of a person in clear, from the columns of `SEALED_NAME`; empty where there is none."""
+    row_id, given, family, epoch, wrapped = sealed
+    if row_id is None or wrapped is None:
+        return ""
+    key_ring(session).admit(person_id, epoch, wrapped)
+    halves = (PersonName.given, given), (PersonName.family, family)
+    clear = (half.open_cell(session, Cell(_NAMES, row_id, person_id, value)) for half, value in halves)
+    return " ".join(clear).strip()
 
 
 def _together(one: Mark, other: Mark) -> Step:

@@ -1,11 +1,13 @@
 """Approving and refusing through the service: once, never on own work, and nothing half done."""
 
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from uuid import UUID, uuid4
 
 import pytest
-from flask import Flask
+from flask import Flask, current_app
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 
 from returns_app.cases.rules import MemberEntry, MemberRole, Stage
 from returns_app.cases.service import correct_member
@@ -252,3 +254,23 @@ def test_one_check_per_member_stays_one(office: builders.Office) -> None:
         )
     assert asked == 1
     assert registry().key_epoch() >= 1
+
+
+def test_many_sendings_at_once_decide_once(office: builders.Office) -> None:
+    case_id, key = builders.submitted(office), uuid4()
+    approval = Approval(key, builders.stored(case_id).version)
+    house = current_app._get_current_object()  # type: ignore[attr-defined]
+    db.session().rollback()
+
+    def send(_: int) -> str:
+        with house.app_context():
+            try:
+                return str(service.approve_case(office.approver, case_id, approval).id)
+            except (RuleBroken, Conflict, IntegrityError) as refused:
+                return type(refused).__name__
+
+    with ThreadPoolExecutor(4) as threads:
+        answers = set(threads.map(send, range(4)))
+    [decision] = decisions(case_id)
+    assert str(decision.id) in answers
+    assert claims(case_id) == [ClaimStatus.RESERVED]

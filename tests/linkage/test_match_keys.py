@@ -158,6 +158,7 @@ def test_1_january_says_no_more_than_the_year() -> None:
         KeyKind.NAMES_FIRST_JANUARY,
         KeyKind.NAMES_FIRST_JANUARY_TYPO,
         KeyKind.NAMES_YEAR_COUNTRY,
+        KeyKind.NAMES_COUNTRY,
     }
 
 

@@ -67,8 +67,8 @@ def _drawn(rng: Random, place: int, now: datetime) -> CasePlan:
 def _twice(rng: Random, known: CasePlan, plan: CasePlan) -> CasePlan:
     """The same person with another state's approval in hand, as the Netherlands hears the name."""
     members = (replace(known.members[0], person=respelled(known.members[0].person)),)
-    chosen = {"state": "NL", "country": known.country, "approver": APPROVERS["NL"]}
-    return replace(plan, members=members, counsellor=rng.choice(COUNSELLORS["NL"]), **chosen)
+    counsellor, approver = rng.choice(COUNSELLORS["NL"]), APPROVERS["NL"]
+    return replace(plan, state="NL", country=known.country, members=members, counsellor=counsellor, approver=approver)
 
 
 def _told(rng: Random, fixture: Fixture, now: datetime) -> CasePlan:

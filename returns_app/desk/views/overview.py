@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from returns_app.cases.labels import EVENT_NAMES, MEMBER_ROLES
 from returns_app.cases.page import case_page, owns
 from returns_app.cases.queries import get_case
-from returns_app.cases.rules import BEFORE_DEPARTURE, EventKind, Missing, Stage, missing_facts
+from returns_app.cases.rules import BEFORE_DEPARTURE, WITH_SUPPORT, EventKind, Missing, Stage, missing_facts
 from returns_app.checks.queries import latest_checks
 from returns_app.closure.rules import AFTER_DEPARTURE
 from returns_app.core.actions import Action
@@ -39,6 +39,7 @@ PARTNERS_OWN = (
     EventKind.DELIVERED,
     EventKind.CLOSED,
 )
+GRANTED = frozenset({Stage.APPROVED, Stage.CLOSED, *AFTER_DEPARTURE})
 MILESTONES = frozenset(EventKind) - {EventKind.CHANGED, EventKind.CHECKED, EventKind.SHARED, EventKind.PLANNED}
 
 
@@ -72,7 +73,7 @@ def show_case(case_id: UUID) -> ResponseReturnValue:
     is_own = owns(actor, case)
     asks_registry = is_own and case.stage in BEFORE_DEPARTURE and actor.may(Permission.CHECK_READ)
     checks = latest_checks(session, case_id) if asks_registry else []
-    money = money_of(session, case_id) if actor.may(Permission.SUPPORT_READ) else None
+    money = money_of(session, case_id) if case.stage in GRANTED and actor.may(Permission.SUPPORT_READ) else None
     events = queries.latest_events(session, case_id, () if is_own else PARTNERS_OWN)
     partners, gaps = queries.count_partners(session, case_id), _gaps(case) if is_own else []
     record_read(actor, Action.CASE_READ, case_id=case_id, part="overview")
@@ -89,7 +90,8 @@ def show_case(case_id: UUID) -> ResponseReturnValue:
 
 
 def _next(actor: Actor, case: Case, *, is_own: bool, is_complete: bool) -> NextStep:
-    signs = CaseSigns(is_own, *queries.plan_signs(db.session(), case.id))
+    plan = queries.plan_signs(db.session(), case.id) if case.stage in WITH_SUPPORT else (False, False)
+    signs = CaseSigns(is_own, *plan)
     step, waiting = next_step(case.stage, actor, signs), str(WAITING_FOR[case.stage])
     if step is None:
         return NextStep("", "", waiting)
