@@ -114,8 +114,9 @@ def _unknown(world: World, people: list[Returnee], count: int) -> Iterator[Quest
         "sibling": world.sibling_of,
         "twin": world.twin_of,
     }
+    common = [person for person in people if world.is_common(person)]
     for klass in world.rng.choices(list(STRANGERS), list(STRANGERS.values()), k=count):
-        person = near[klass](world.rng.choice(people))
+        person = near[klass](world.rng.choice(common if klass == "namesake" else people))
         yield "", klass, later(whole(person), world.rng)
 
 

@@ -49,10 +49,21 @@ def _scored(store: Store, person: Person, model: Model) -> dict[int, Score]:
     return {claim: score(evidence, model) for claim, evidence in store.evidence(person.details).items()}
 
 
+def answered(people: PersonFile, token: TokenFunction, model: Model) -> list[Question]:
+    """The answer to every question of a file with two sides."""
+    store = filled(people.stored, token)
+    return _questions(people, [_scored(store, person, model) for person in people.asked])
+
+
 def _of_two(people: PersonFile, scored: list[dict[int, Score]]) -> dict[str, object]:
     """Stored and asked are two files: every candidate is a pair."""
+    questions = _questions(people, scored)
+    return summary(questions, sum(question.matches for question in questions))
+
+
+def _questions(people: PersonFile, scored: list[dict[int, Score]]) -> list[Question]:
     sizes = Counter(person.cluster for person in people.stored)
-    questions = [
+    return [
         Question(
             person.klass,
             sizes[person.cluster],
@@ -63,7 +74,6 @@ def _of_two(people: PersonFile, scored: list[dict[int, Score]]) -> dict[str, obj
         )
         for person, met in zip(people.asked, scored, strict=True)
     ]
-    return summary(questions, sum(question.matches for question in questions))
 
 
 def _in_one_file(people: PersonFile, scored: list[dict[int, Score]]) -> dict[str, object]:

@@ -118,6 +118,11 @@ class World:
         other = self._person(of.country, of.given, of.middle, of.family, of.sex, born)
         return self._with_contacts(other)
 
+    def is_common(self, person: Returnee) -> bool:
+        """True when all names stand in the lists: rare names have relatives, but hardly namesakes."""
+        listed = {name for names in person.country.culture.lists.values() for name in names}
+        return _sounds(person) <= listed
+
     def name(self, country: Country, kind: str) -> Name:
         """A name and how its bearer's papers spell it."""
         sounds = country.culture.draw(kind, self.rng)

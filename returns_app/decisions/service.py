@@ -13,6 +13,7 @@ from returns_app.core.actions import Action
 from returns_app.core.errors import Conflict, RuleBroken, Unavailable
 from returns_app.core.permissions import Actor
 from returns_app.core.text import N_
+from returns_app.db.session import scope
 from returns_app.db.unit_of_work import UnitOfWork, record_read, unit_of_work
 from returns_app.decisions import queries
 from returns_app.decisions.models import Decision
@@ -93,7 +94,8 @@ def _begin(actor: Actor, case_id: UUID, approval: Approval) -> Decision | None:
 
 def _reserve(actor: Actor, case_id: UUID, request_key: UUID) -> Reservation:
     try:
-        reservation = reserve_case(actor, case_id, request_key)
+        with scope(actor):
+            reservation = reserve_case(actor, case_id, request_key)
     except RegistryGone as gone:
         raise Unavailable(NO_ANSWER.code, NO_ANSWER.sentence) from gone
     if not reservation.won:

@@ -83,8 +83,8 @@ def _page(
 
 def _say_criterion(result: CriterionResult | dict[str, Any]) -> str:
     """The sentence of a criterion, weighed now or kept with a decision, with countries by name."""
-    stored = result if isinstance(result, dict) else {"sentence": result.sentence, "params": result.params}
-    return say(stored["sentence"], **{name: _named(name, value) for name, value in stored["params"].items()})
+    kept = result if isinstance(result, dict) else service.as_stored(result)
+    return say(kept["sentence"], **{name: _named(name, value) for name, value in kept["params"].items()})
 
 
 def _named(name: str, value: object) -> object:

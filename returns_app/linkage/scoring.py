@@ -29,6 +29,7 @@ __all__ = [
 ]
 
 _SHARED_BY_FAMILIES = frozenset({Field.PHONE, Field.EMAIL, Field.ACCOUNT, Field.FAMILY})
+_YEAR_ONLY = frozenset({Note.FIRST_JANUARY, Note.ONLY_YEAR, Note.ONLY_YEAR_BY_ONE})
 _MOST_BITS = 1000.0
 
 
@@ -84,10 +85,15 @@ def _band(weight: float, components: tuple[Component, ...], model: Model) -> Ban
 
 
 def _names_one_person(components: tuple[Component, ...]) -> bool:
-    """Strong needs name and date, or a document and one of them: a family shares all the rest."""
+    """Strong needs name and date, or a document and one of them: a family shares all the rest.
+
+    A year is no date, and 1 January no more than a year, unless a contact or the family's dates agree as well.
+    """
     verdicts = {component.field: component.verdict for component in components}
     agreeing = (Verdict.AGREES, Verdict.IN_PART)
-    dated = verdicts[Field.BORN] in agreeing
+    year_only = any(component.note in _YEAR_ONLY for component in components)
+    contact = any(verdicts[field] is Verdict.AGREES for field in _SHARED_BY_FAMILIES)
+    dated = verdicts[Field.BORN] in agreeing and (contact or not year_only)
     if verdicts[Field.DOCUMENT] is Verdict.AGREES:
         return dated or verdicts[Field.NAME] in agreeing
     return verdicts[Field.NAME] is Verdict.AGREES and dated

@@ -13,6 +13,7 @@ from returns_app.cases.rules import AccessKind
 from returns_app.core.errors import NotFound
 from returns_app.core.permissions import GRANTS, Actor, Permission, Role
 from returns_app.db.unit_of_work import today
+from returns_app.people.models import Person
 from returns_app.people.queries import with_identity
 from returns_app.programmes.models import ProgrammeVersion
 
@@ -36,7 +37,13 @@ def _in_sight(actor: Actor) -> ColumnElement[bool]:
 
 def get_case(session: Session, actor: Actor, case_id: UUID) -> ReturnCase:
     """The whole case with its family, or NotFound when the actor may not see it."""
-    return _one(session, visible_cases(actor).where(ReturnCase.id == case_id))
+    return _one(session, visible_cases(actor).where(ReturnCase.id == case_id), _whole())
+
+
+def get_named_case(session: Session, actor: Actor, case_id: UUID) -> ReturnCase:
+    """The case with the names of its family and no more, in one question: for pages that identify nobody further."""
+    wanted = visible_cases(actor).where(ReturnCase.id == case_id)
+    return _one(session, wanted, (*_surroundings(), joinedload(ReturnCase.members).options(*_named())))
 
 
 def get_own_case(session: Session, actor: Actor, case_id: UUID) -> ReturnCase:
@@ -44,7 +51,7 @@ def get_own_case(session: Session, actor: Actor, case_id: UUID) -> ReturnCase:
     wanted = visible_cases(actor).where(ReturnCase.id == case_id)
     if not actor.is_system:
         wanted = wanted.where(ReturnCase.organisation_id == actor.organisation_id)
-    return _one(session, wanted)
+    return _one(session, wanted, _whole())
 
 
 def member_of(case: ReturnCase, person_id: UUID) -> CaseMember:
@@ -76,8 +83,8 @@ def list_cases_of(session: Session, actor: Actor, person_ids: Collection[UUID]) 
     return found
 
 
-def _one(session: Session, wanted: Select[ReturnCase]) -> ReturnCase:
-    case = session.scalars(wanted.options(*_whole())).first()
+def _one(session: Session, wanted: Select[ReturnCase], parts: tuple[ORMOption, ...]) -> ReturnCase:
+    case = session.scalars(wanted.options(*parts)).unique().first()
     if case is None:
         raise NotFound
     return case
@@ -85,13 +92,20 @@ def _one(session: Session, wanted: Select[ReturnCase]) -> ReturnCase:
 
 def _whole() -> tuple[ORMOption, ...]:
     people = Load(ReturnCase).selectinload(ReturnCase.members).joinedload(CaseMember.person)
+    return (*_surroundings(), *with_identity(people))
+
+
+def _surroundings() -> tuple[ORMOption, ...]:
     return (
         joinedload(ReturnCase.organisation),
         joinedload(ReturnCase.counsellor),
         joinedload(ReturnCase.programme_version).joinedload(ProgrammeVersion.programme),
         joinedload(ReturnCase.principal),
-        *with_identity(people),
     )
+
+
+def _named() -> tuple[ORMOption, ...]:
+    return (joinedload(CaseMember.person).options(joinedload(Person.names)),)
 
 
 def _shared_with(actor: Actor) -> Select[UUID]:

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 
 from returns_app.cases.labels import EVENT_NAMES, MEMBER_ROLES
 from returns_app.cases.page import case_page, owns
-from returns_app.cases.queries import get_case
+from returns_app.cases.queries import get_case, get_named_case
 from returns_app.cases.rules import BEFORE_DEPARTURE, WITH_SUPPORT, EventKind, Missing, Stage, missing_facts
 from returns_app.checks.queries import latest_checks
 from returns_app.closure.rules import AFTER_DEPARTURE
@@ -69,7 +69,7 @@ class NextStep:
 def show_case(case_id: UUID) -> ResponseReturnValue:
     """Where a case stands and what comes next."""
     session, actor = db.session(), current_actor()
-    case = get_case(session, actor, case_id)
+    case = get_named_case(session, actor, case_id)
     is_own = owns(actor, case)
     asks_registry = is_own and case.stage in BEFORE_DEPARTURE and actor.may(Permission.CHECK_READ)
     checks = latest_checks(session, case_id) if asks_registry else []
@@ -104,6 +104,7 @@ def _gaps(case: Case) -> list[Missing]:
     """What is missing before the application can be submitted; nobody asks afterwards."""
     if case.stage is not Stage.INTAKE:
         return []
+    case = get_case(db.session(), current_actor(), case.id)  # with everything that may be missing
     return list(missing_facts([entry_of(member.person) for member in case.members]))
 
 

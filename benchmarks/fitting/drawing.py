@@ -1,0 +1,71 @@
+"""From fitted weights to a model: weights people can read, a prior, and where the bands begin."""
+
+from collections.abc import Mapping
+from math import log2
+
+from benchmarks.fitting.regression import Counts, Feature, Pattern, fitted
+from returns_app.linkage.evidence import Note
+from returns_app.linkage.kinds import Field
+from returns_app.linkage.rarity import REFINEMENTS
+
+_AGAINST = frozenset({Note.GIVEN_NAME_DIFFERS, Note.NAME_DIFFERS, Note.DATE_DIFFERS, Note.OTHER_VALUE})
+_ANY = (-40.0, 40.0)
+_FOR = (0.1, 40.0)
+_GIVEN_NAME = 7.0
+_LEAST: dict[Feature, float] = {
+    (Field.PLACE, Note.OTHER_VALUE): -3.0,
+    (Field.NATIONALITY, Note.OTHER_VALUE): -6.0,
+    (Field.DOCUMENT, Note.OTHER_VALUE): -5.0,
+    (Field.PHONE, Note.OTHER_VALUE): -1.5,
+    (Field.EMAIL, Note.OTHER_VALUE): -1.5,
+    (Field.ACCOUNT, Note.OTHER_VALUE): -1.5,
+    (Field.FAMILY, Note.OTHER_VALUE): -1.5,
+}
+"""How much a difference may count: a made-up population is tidier than the world, where people move and renew papers."""
+
+_BESIDE = {"account": "phone"}
+"""A field the population lacks weighs what its nearest does."""
+
+KNOWN_IN_PRACTICE = 0.1
+"""The share of checks that concern a known person, for the probability; the fitted population has more of them."""
+
+
+def weights_of(
+    patterns: Mapping[Pattern, Counts], known_share: float
+) -> tuple[float, dict[str, dict[str, float]], dict[str, float]]:
+    """The prior in bits, the weights by field and note, and the refinements of a name's weight."""
+    features = {feature for pattern in patterns for feature in pattern.features}
+    prior, weights = fitted(patterns, {feature: _bounds(feature) for feature in features})
+    rise = {Field.NAME: _rise(weights, Field.NAME), Field.BORN: _rise(weights, Field.BORN)}
+    tables: dict[str, dict[str, float]] = {field.value: {} for field in Field}
+    for feature, bits in weights.items():
+        if isinstance(feature, tuple):
+            field, note = feature
+            tables[field][note] = round(bits + rise.get(field, 0.0), 2)
+    for field, neighbour in _BESIDE.items():
+        tables[field] = tables[field] or dict(tables[neighbour])
+    refined = {name: round(weights.get(name, 0.0), 2) for name in REFINEMENTS}
+    in_practice = log2(KNOWN_IN_PRACTICE / (1 - KNOWN_IN_PRACTICE)) - log2(known_share / (1 - known_share))
+    return round(sum(rise.values()) - prior - in_practice, 2), tables, refined
+
+
+def _bounds(feature: Feature) -> tuple[float, float]:
+    """Names and dates find their own level, told apart at the given name alone; the others keep to their side of zero."""
+    if feature == (Field.NAME, Note.GIVEN_NAME_ONLY):
+        return (0.1 - _GIVEN_NAME, _ANY[1])
+    if feature == (Field.NAME, Note.NAME_DIFFERS):
+        return (_ANY[0], -0.1 - _GIVEN_NAME)
+    if not isinstance(feature, tuple) or feature[0] in {Field.NAME, Field.BORN}:
+        return _ANY
+    return (_LEAST.get(feature, -3.0), -0.1) if feature[1] in _AGAINST else _FOR
+
+
+def _rise(weights: Mapping[Feature, float], field: Field) -> float:
+    """What lifts all agreements of a field above zero and leaves its differences below.
+
+    Nearly every pair has one note of this field, so that the prior takes back what the notes are given.
+    """
+    of_field = {feature[1]: bits for feature, bits in weights.items() if isinstance(feature, tuple) and feature[0] is field}
+    least_for = min(bits for note, bits in of_field.items() if note not in _AGAINST)
+    most_against = max((bits for note, bits in of_field.items() if note in _AGAINST), default=least_for - 1)
+    return -(max(least_for, most_against) + min(least_for, most_against)) / 2
