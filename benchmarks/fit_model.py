@@ -5,9 +5,11 @@ one, the figures from the setting `test`, which shares no name and no town with 
 differing components is Fellegi's and Sunter's sum of bits without their assumption that components are independent.
 """
 
+import argparse
 import json
 from collections.abc import Callable, Iterable
 from itertools import chain
+from math import log2
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -27,13 +29,16 @@ STORED, ASKED = 50_000, 30_000
 WEIGHTS_SEED, BANDS_SEED, TEST_SEED = 7, 8, 1
 _FALSE_AMONG_STRONG = 0.005
 _STRONG_TWINS = 0.02
-_FOUND_ALIASES = 0.97
-_ALARMS = 0.05
+_ALARMS = 0.03
+_LONG_SHOT = 0.02
 _ROUNDED = ("f1", "r99", "r999", "recall_fpr01", "recall_fpr001", "candidate_recall")
 
 
 def main() -> None:
     """Fit, draw the bands, measure, write."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--out", type=Path, default=TARGET)
+    target = parser.parse_args().out
     with TemporaryDirectory() as folder:
         made = _maker(Path(folder))
         prior, weights, refinements = weights_of(patterns_of(made("fit", WEIGHTS_SEED, ASKED)), KNOWN_SHARE)
@@ -47,10 +52,10 @@ def main() -> None:
             "weights": weights,
             "name_refinements": refinements,
         }
-        model |= _bands(answered(read(made("fit", BANDS_SEED, ASKED)), keyed_hash, _read(model)))
+        model |= _bands(answered(read(made("fit", BANDS_SEED, ASKED)), keyed_hash, _read(model)), prior)
         figures = measured(read(made("test", TEST_SEED, 12_000)), keyed_hash, _read(model))
     model["figures"] = {name: figures[name] for name in _ROUNDED}
-    TARGET.write_text(json.dumps(model, indent=2) + "\n", encoding="utf-8")
+    target.write_text(json.dumps(model, indent=2) + "\n", encoding="utf-8")
     print(json.dumps({name: value for name, value in model.items() if name not in {"weights", "provenance"}}))
 
 
@@ -67,9 +72,16 @@ def _read(model: dict[str, object]) -> Model:
     return read_model(json.dumps(model))
 
 
-def _bands(questions: list[Question]) -> dict[str, object]:
-    """Strong where hardly anything is false and twins are not met; possible where aliases are still found."""
-    return {"strong_from": _strong_from(questions), "possible_from": _possible_from(questions)}
+def _bands(questions: list[Question], prior: float) -> dict[str, object]:
+    """Strong where hardly anything is false and twins are not met, possible where few strangers are met.
+
+    Never strong below an even chance, never possible below one chance in fifty.
+    """
+    even, long_shot = prior, prior + log2(_LONG_SHOT / (1 - _LONG_SHOT))
+    return {
+        "strong_from": max(_strong_from(questions), round(even, 1)),
+        "possible_from": max(_possible_from(questions), round(long_shot, 1)),
+    }
 
 
 def _strong_from(questions: list[Question]) -> float:
@@ -92,14 +104,9 @@ def _strong_from(questions: list[Question]) -> float:
 
 
 def _possible_from(questions: list[Question]) -> float:
-    """The lower of two weights: where 5 in 100 strangers raise an alarm, and where 97 in 100 aliases are found."""
+    """Where 3 in 100 strangers raise an alarm. What only one person has is possible at any weight."""
     strangers = [question.best(match=False) for question in questions if question.klass == "stranger"]
-    aliases = [
-        [question.best(match=True) for question in questions if question.klass == klass]
-        for klass in ("alias_document", "alias_phone", "alias_family")
-    ]
-    least = min(_quantile(weights, 1 - _FOUND_ALIASES) for weights in aliases)
-    return round(min(_quantile(strangers, 1 - _ALARMS), least) - 0.05, 1)
+    return round(_quantile(strangers, 1 - _ALARMS), 1)
 
 
 def _quantile(weights: Iterable[float], share: float) -> float:

@@ -18,7 +18,7 @@ from benchmarks.linking.files import read
 from benchmarks.linking.run import measured
 from benchmarks.linking.store import keyed_hash, oblivious
 from benchmarks.population import population, write
-from returns_app.linkage.model import current_model
+from returns_app.linkage.model import current_model, read_model
 
 
 def main() -> None:
@@ -30,11 +30,13 @@ def main() -> None:
     parser.add_argument("--stored", type=int, default=50_000, help="size of the population made without --data")
     parser.add_argument("--asked", type=int, default=12_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--model", type=Path, help="another model file than the software's own")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     with TemporaryDirectory() as folder:
         data = options.data or _made(Path(folder), options)
-        figures = measured(read(data), oblivious() if options.tokens == "oblivious" else keyed_hash, current_model())
+        model = read_model(options.model.read_text(encoding="utf-8")) if options.model else current_model()
+        figures = measured(read(data), oblivious() if options.tokens == "oblivious" else keyed_hash, model)
         for name in options.peer:
             figures[name] = peers.measured(name, data)
     print(json.dumps(figures) if options.json else "\n".join(f"{name}: {value}" for name, value in figures.items()))

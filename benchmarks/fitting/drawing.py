@@ -6,12 +6,14 @@ from math import log2
 from benchmarks.fitting.regression import Counts, Feature, Pattern, fitted
 from returns_app.linkage.evidence import Note
 from returns_app.linkage.kinds import Field
-from returns_app.linkage.rarity import REFINEMENTS
+from returns_app.linkage.refining import REFINEMENTS
 
 _AGAINST = frozenset({Note.GIVEN_NAME_DIFFERS, Note.NAME_DIFFERS, Note.DATE_DIFFERS, Note.OTHER_VALUE})
 _ANY = (-40.0, 40.0)
 _FOR = (0.1, 40.0)
-_GIVEN_NAME = 7.0
+_NAME_RISE = 7.0
+"""Nearly every pair has a note on names and one on the date: what is added to all of them is taken off the prior."""
+
 _LEAST: dict[Feature, float] = {
     (Field.PLACE, Note.OTHER_VALUE): -3.0,
     (Field.NATIONALITY, Note.OTHER_VALUE): -6.0,
@@ -36,7 +38,7 @@ def weights_of(
     """The prior in bits, the weights by field and note, and the refinements of a name's weight."""
     features = {feature for pattern in patterns for feature in pattern.features}
     prior, weights = fitted(patterns, {feature: _bounds(feature) for feature in features})
-    rise = {Field.NAME: _rise(weights, Field.NAME), Field.BORN: _rise(weights, Field.BORN)}
+    rise = {Field.NAME: _NAME_RISE, Field.BORN: _date_rise(weights)}
     tables: dict[str, dict[str, float]] = {field.value: {} for field in Field}
     for feature, bits in weights.items():
         if isinstance(feature, tuple):
@@ -50,22 +52,15 @@ def weights_of(
 
 
 def _bounds(feature: Feature) -> tuple[float, float]:
-    """Names and dates find their own level, told apart at the given name alone; the others keep to their side of zero."""
-    if feature == (Field.NAME, Note.GIVEN_NAME_ONLY):
-        return (0.1 - _GIVEN_NAME, _ANY[1])
-    if feature == (Field.NAME, Note.NAME_DIFFERS):
-        return (_ANY[0], -0.1 - _GIVEN_NAME)
-    if not isinstance(feature, tuple) or feature[0] in {Field.NAME, Field.BORN}:
+    """Names and dates find their own level; the others keep to their side of zero."""
+    if not isinstance(feature, tuple) or feature[0] is Field.BORN:
         return _ANY
+    if feature[0] is Field.NAME:
+        return (_ANY[0], -0.1 - _NAME_RISE) if feature[1] in _AGAINST else (0.1 - _NAME_RISE, _ANY[1])
     return (_LEAST.get(feature, -3.0), -0.1) if feature[1] in _AGAINST else _FOR
 
 
-def _rise(weights: Mapping[Feature, float], field: Field) -> float:
-    """What lifts all agreements of a field above zero and leaves its differences below.
-
-    Nearly every pair has one note of this field, so that the prior takes back what the notes are given.
-    """
-    of_field = {feature[1]: bits for feature, bits in weights.items() if isinstance(feature, tuple) and feature[0] is field}
-    least_for = min(bits for note, bits in of_field.items() if note not in _AGAINST)
-    most_against = max((bits for note, bits in of_field.items() if note in _AGAINST), default=least_for - 1)
-    return -(max(least_for, most_against) + min(least_for, most_against)) / 2
+def _date_rise(weights: Mapping[Feature, float]) -> float:
+    """What lifts every part of a date above zero."""
+    parts = (bits for feature, bits in weights.items() if isinstance(feature, tuple) and feature[0] is Field.BORN)
+    return 0.5 - sorted(parts)[1]

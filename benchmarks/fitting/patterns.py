@@ -9,7 +9,7 @@ from benchmarks.linking.run import filled
 from benchmarks.linking.store import keyed_hash
 from returns_app.linkage.evidence import Evidence, Note
 from returns_app.linkage.kinds import Field
-from returns_app.linkage.rarity import doublings, refinements
+from returns_app.linkage.refining import doublings, refinements
 from returns_app.linkage.verdicts import FINDINGS
 
 SILENT = frozenset({Note.NOT_BOTH_KNOWN, Note.ONLY_WITH_NAME})
@@ -40,6 +40,5 @@ def pattern(evidence: Evidence) -> Pattern:
     notes = {field: finding(evidence)[1] for field, finding in FINDINGS.items()}
     features: list[Feature] = [(field, note) for field, note in notes.items() if note not in SILENT]
     name = notes[Field.NAME]
-    if name is Note.BY_SOUND:
-        features += refinements(evidence)
+    features += refinements(evidence, name)
     return Pattern(tuple(features), -round(doublings(evidence), 1) if name in _AS_RARE else 0.0)

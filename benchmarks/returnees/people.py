@@ -77,8 +77,9 @@ class World:
         country = country or self.rng.choices(self.countries, self._weights)[0]
         sex = "M" if self.rng.random() < 0.68 else "F"  # noqa: PLR2004 - about two in three who return are men
         given = self.given_names(country, sex)
-        middle = (self.name(country, "male"),) if self._names_father(country) else ()
-        family = (self.name(country, "family"),)
+        taken = {name.sounds for name in given}
+        middle = (self._other(country, "male", taken),) if self._names_father(country) else ()
+        family = (self._other(country, "family", taken | {name.sounds for name in middle}),)
         return self._with_contacts(self._person(country, given, middle, family, sex, self.born(country, _ADULT)))
 
     def relative(self, of: Returnee, sex: str) -> Returnee:
@@ -127,6 +128,12 @@ class World:
         """A name and how its bearer's papers spell it."""
         sounds = country.culture.draw(kind, self.rng)
         return Name(sounds, spelled(sounds, country.culture.name, country.style, self.rng))
+
+    def _other(self, country: Country, kind: str, taken: set[str]) -> Name:
+        """A name that the person does not bear already."""
+        while (name := self.name(country, kind)).sounds in taken:
+            pass
+        return name
 
     def given_names(self, country: Country, sex: str) -> tuple[Name, ...]:
         """One given name, sometimes two."""

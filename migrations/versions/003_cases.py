@@ -53,7 +53,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_return_case_opened", "return_case", ["organisation_id", "opened_on", "reference"], unique=False
     )
-    op.create_index("ix_return_case_counsellor", "return_case", ["counsellor_id", "changed_at"], unique=False)
+    op.create_index("ix_return_case_counsellor", "return_case", ["counsellor_id", "stage", "changed_at"], unique=False)
     op.create_index("ix_return_case_listed", "return_case", ["organisation_id", "changed_at"], unique=False)
     op.create_index(
         "ix_return_case_country", "return_case", ["organisation_id", "return_country", "changed_at"], unique=False

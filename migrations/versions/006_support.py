@@ -128,6 +128,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_delivery_case_id"), "delivery", ["case_id"], unique=False)
     op.create_index(op.f("ix_delivery_delivered_on"), "delivery", ["delivered_on"], unique=False)
+    op.create_index("ix_delivery_unproven", "delivery", ["proof", "case_id"], unique=False)
     op.create_index(op.f("ix_delivery_line_id"), "delivery", ["line_id"], unique=False)
     op.create_table(
         "exchange_rate",

@@ -25,7 +25,7 @@ class ReturnCase(Versioned):
         Index("ix_return_case_stage", "organisation_id", "stage", "changed_at"),
         Index("ix_return_case_country", "organisation_id", "return_country", "changed_at"),
         Index("ix_return_case_opened", "organisation_id", "opened_on", "reference"),
-        Index("ix_return_case_counsellor", "counsellor_id", "changed_at"),
+        Index("ix_return_case_counsellor", "counsellor_id", "stage", "changed_at"),
     )
 
     reference: Mapped[str] = mapped_column(String(20), unique=True)

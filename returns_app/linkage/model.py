@@ -14,7 +14,7 @@ from returns_app.linkage.kinds import Field
 class Model:
     """Weights in bits for each field and note, the prior, and where the bands begin.
 
-    `name_refinements` are bits by the words of `linkage.rarity`; `figures` is what the weights reached when fitted.
+    `name_refinements` are bits by the words of `linkage.refining`; `figures` is what the weights reached when fitted.
     """
 
     version: str

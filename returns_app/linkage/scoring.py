@@ -11,7 +11,7 @@ from math import exp2
 from returns_app.linkage.evidence import Agreement, Band, Component, Evidence, Note, Score, Verdict
 from returns_app.linkage.kinds import Field, KeyKind
 from returns_app.linkage.model import Model, current_model
-from returns_app.linkage.rarity import doublings, refinements
+from returns_app.linkage.refining import doublings, refinements
 from returns_app.linkage.verdicts import FINDINGS
 
 __all__ = [
@@ -55,7 +55,7 @@ def _as_rare_as_it_is(component: Component, evidence: Evidence, model: Model) ->
     """A name that many claims share weighs less: with the date one bit for each doubling, without it as fitted."""
     if component.field is not Field.NAME or component.weight <= 0:
         return component
-    refined = model.refined(refinements(evidence)) if component.note is Note.BY_SOUND else 0.0
+    refined = model.refined(refinements(evidence, component.note))
     return replace(component, weight=round(max(0.0, component.weight + refined - doublings(evidence)), 2))
 
 
@@ -81,7 +81,18 @@ def _probability(weight: float, model: Model) -> float:
 def _band(weight: float, components: tuple[Component, ...], model: Model) -> Band:
     if weight >= model.strong_from and _names_one_person(components):
         return Band.STRONG
-    return Band.POSSIBLE if weight >= model.possible_from else Band.NONE
+    possible = weight >= model.possible_from or _shares_what_is_theirs(components)
+    return Band.POSSIBLE if possible else Band.NONE
+
+
+def _shares_what_is_theirs(components: tuple[Component, ...]) -> bool:
+    """A document, a contact, an account or the family's dates that agree are worth a look under any name.
+
+    Not under a brother's or a sister's: their family shares all of these but the document.
+    """
+    agreeing = {component.field for component in components if component.verdict is Verdict.AGREES}
+    kin = any(component.note is Note.GIVEN_NAME_DIFFERS for component in components)
+    return Field.DOCUMENT in agreeing or not (kin or agreeing.isdisjoint(_SHARED_BY_FAMILIES))
 
 
 def _names_one_person(components: tuple[Component, ...]) -> bool:

@@ -9,6 +9,7 @@ from sqlalchemy import (
     CheckConstraint,
     Date,
     ForeignKey,
+    Index,
     Integer,
     LargeBinary,
     String,
@@ -96,6 +97,7 @@ class Delivery(Keyed):
     """One thing handed over: original amount, frozen rate, receipt; never changed, but a receipt may come later."""
 
     __tablename__ = "delivery"
+    __table_args__ = (Index("ix_delivery_unproven", "proof", "case_id"),)
 
     line_id: Mapped[UUID] = mapped_column(ForeignKey("plan_line.id"), index=True)
     case_id: Mapped[UUID] = mapped_column(ForeignKey("return_case.id"), index=True)

@@ -93,7 +93,8 @@ def open_desk(browser: Browser, stage: Stage, request: pytest.FixtureRequest) ->
             )
             windows.callback(context.close)
             context.set_default_timeout(PATIENCE)
-            return Desk(context, stage.base, Words(stage.app, language), _shots(f"{request.node.name}{name}"))
+            shots = _shots(f"{request.node.name}{name}")
+            return Desk(context, stage.base, Words(stage.app, language), script=script, shots=shots)
 
         yield open_one
 

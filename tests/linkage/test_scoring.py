@@ -191,7 +191,8 @@ def test_every_verdict_has_a_weight_and_the_model_says_where_it_comes_from() -> 
     for field in Field:
         assert model.weights[field], field
         assert all((bits > 0) == (key not in AGAINST) for key, bits in model.weights[field].items())
-    assert "Set by hand" in model.provenance
+    assert "made-up population" in model.provenance
+    assert "No real person" in model.provenance
     assert model.possible_from < model.strong_from
 
 

@@ -92,7 +92,7 @@ def test_rean_does_not_pay_for_forced_returns_and_asks_what_no_record_says() -> 
 
 
 def test_ages_are_counted_or_unknown() -> None:
-    assert said(result("age", facts_about(a_member(30), a_member(3, "child")))) == "At departure: 1 adults, 1 minors."
+    assert said(result("age", facts_about(a_member(30), a_member(3, "child")))) == "Adults at departure: 1. Minors: 1."
     assert result("age", facts_about(a_member(None))).verdict is UNKNOWN
 
 

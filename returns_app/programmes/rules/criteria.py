@@ -95,7 +95,7 @@ def _age_known(criterion: Criterion, facts: CaseFacts) -> CriterionResult:
         sentence = N_("Birth date not known: %(count)s. Whether adult or minor at departure is open.")
         return _result(criterion, UNKNOWN, sentence, count=missing)
     minors = sum(bool(member.is_minor) for member in facts.members)
-    sentence = N_("At departure: %(adults)s adults, %(minors)s minors.")
+    sentence = N_("Adults at departure: %(adults)s. Minors: %(minors)s.")
     return _result(criterion, MET, sentence, adults=len(facts.members) - minors, minors=minors)
 
 
