@@ -12,7 +12,8 @@ PAGE = """<!doctype html><html lang="en"><head><title>Cases</title></head><body>
 <th>Counsellor</th><th>People</th><th>Opened</th><th>Changed</th></tr>
 {% for row in rows %}
 <tr><td><a href="/cases/{{ row.id }}">{{ row.name }}</a></td><td>{{ row.reference }}</td><td>{{ row.country }}</td>
-<td>{{ row.stage }}</td><td>{{ row.counsellor }}</td><td>{{ row.people }}</td><td>{{ row.opened_on }}</td><td>{{ row.changed_at }}</td></tr>
+<td>{{ row.stage }}</td><td>{{ row.counsellor }}</td><td>{{ row.people }}</td>
+<td>{{ row.opened_on }}</td><td>{{ row.changed_at }}</td></tr>
 {% endfor %}</table></body></html>"""
 
 

@@ -87,7 +87,12 @@ def _bands(questions: list[Question], prior: float) -> dict[str, object]:
 def _strong_from(questions: list[Question]) -> float:
     """With a threshold of zero every candidate that names one person is strong: those are looked at."""
     scored = sorted(
-        ((one.weight, one.is_match) for question in questions for one in question.candidates if one.band is Band.STRONG),
+        (
+            (one.weight, one.is_match)
+            for question in questions
+            for one in question.candidates
+            if one.band is Band.STRONG
+        ),
         reverse=True,
     )
     limit, false = scored[0][0], 0

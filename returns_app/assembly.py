@@ -18,6 +18,7 @@ from returns_app.web.errors import register_errors
 from returns_app.web.filters import register_filters
 from returns_app.web.headers import register_headers
 from returns_app.web.i18n import register_languages
+from returns_app.web.requests import HouseRequest
 
 MIB = 1024 * 1024
 
@@ -31,6 +32,7 @@ def build(settings: Settings | None = None) -> Flask:
         static_folder="web/static",
         template_folder="web/templates",
     )
+    app.request_class = HouseRequest
     _configure(app, settings)
     connect(app, settings)
     Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=False, compare_type=False)

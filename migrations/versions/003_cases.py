@@ -50,9 +50,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("reference", name=op.f("uq_return_case_reference")),
         sa.UniqueConstraint("request_key", name=op.f("uq_return_case_request_key")),
     )
-    op.create_index(
-        "ix_return_case_opened", "return_case", ["organisation_id", "opened_on", "reference"], unique=False
-    )
+    op.create_index("ix_return_case_opened", "return_case", ["organisation_id", "opened_on", "reference"], unique=False)
     op.create_index("ix_return_case_counsellor", "return_case", ["counsellor_id", "stage", "changed_at"], unique=False)
     op.create_index("ix_return_case_listed", "return_case", ["organisation_id", "changed_at"], unique=False)
     op.create_index(

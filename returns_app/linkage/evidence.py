@@ -5,7 +5,6 @@ from enum import StrEnum
 
 from returns_app.linkage.kinds import Field, KeyKind
 
-
 WITH_NAMES_AND_COUNTRY = (
     KeyKind.NAMES_YEAR_COUNTRY,
     KeyKind.NAMES_DAY_MONTH_COUNTRY,
@@ -61,7 +60,6 @@ class Evidence:
             return min(shared)
         full = self.could_agree(KeyKind.NAMES_COUNTRY) and self.agrees(*WITH_NAMES_AND_COUNTRY)
         return MOST_NAMESAKES if full else None
-
 
     @property
     def third_name(self) -> bool | None:

@@ -21,10 +21,14 @@ _DOCUMENT_KINDS = {"passport": KeyKind.PASSPORT, "national_id": KeyKind.NATIONAL
 
 @dataclass(frozen=True, slots=True)
 class NameParts:
-    """The skeletons of one full name: the first given name, and all others in their order."""
+    """The skeletons of one full name: the first given name, and all others in their order.
+
+    Where no given name is known, the first of the others stands in its place.
+    """
 
     first: str
     others: tuple[str, ...]
+    given_is_known: bool = True
 
     @property
     def pairs(self) -> tuple[Pair, ...]:
@@ -44,9 +48,10 @@ class NameParts:
 
 def name_parts(name: FullName) -> NameParts | None:
     """The parts of a name, or None when no letter of it is readable; given names come first."""
+    given_is_known = any(map(skeleton_of, canonical(name.given)))
     words = dict.fromkeys(skeleton_of(word) for half in (name.given, name.family) for word in canonical(half))
     first, *others = [word for word in words if word] or [""]
-    return NameParts(first, tuple(others[::-1])) if first else None
+    return NameParts(first, tuple(others[::-1]), given_is_known) if first else None
 
 
 def one_letter_less(part: NameParts) -> tuple[Pair, ...]:

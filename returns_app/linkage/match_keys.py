@@ -180,6 +180,9 @@ def _year(scope: _Scope, year: int, pairs: tuple[Pair, ...], kind: KeyKind) -> I
 def _single_names(scope: _Scope, born: PartialDate) -> Iterator[MatchKey]:
     """One name with the whole date: the first given name apart from those a family shares."""
     for part in scope.parts:
+        if not part.given_is_known:
+            yield from _single_name(scope, born, part.first, _OF_FAMILY)
+            continue
         yield from _single_name(scope, born, part.first, _OF_GIVEN)
         for other in part.others if scope.wide else part.others[:1]:
             yield from _single_name(scope, born, other, _OF_FAMILY)

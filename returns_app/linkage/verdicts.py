@@ -21,8 +21,9 @@ WITH_DATE_PARTS = frozenset(
 NAMES = WITH_DATE_PARTS | {KeyKind.NAMES_PLACE, KeyKind.NAMES_COUNTRY, KeyKind.THREE_NAMES_COUNTRY}
 TYPING_ERRORS = frozenset({KeyKind.NAMES_DATE_TYPO, KeyKind.NAMES_FIRST_JANUARY_TYPO})
 GIVEN = frozenset({KeyKind.GIVEN_DATE_COUNTRY_SEX, KeyKind.GIVEN_DATE_PLACE})
-KIN = frozenset({KeyKind.FAMILY_DATE_COUNTRY_SEX, KeyKind.FAMILY_DATE_PLACE, KeyKind.KIN_NAMES_DATE})
-_WHOLE_DATE = GIVEN | {KeyKind.FAMILY_DATE_COUNTRY_SEX, KeyKind.FAMILY_DATE_PLACE, KeyKind.HOUSEHOLD}
+_FAMILY = frozenset({KeyKind.FAMILY_DATE_COUNTRY_SEX, KeyKind.FAMILY_DATE_PLACE})
+KIN = _FAMILY | {KeyKind.KIN_NAMES_DATE}
+_WHOLE_DATE = GIVEN | _FAMILY | {KeyKind.HOUSEHOLD}
 _SAME_DIGITS = frozenset(
     {KeyKind.NAMES_DATE, KeyKind.NAMES_DATE_TYPO, KeyKind.KIN_NAMES_DATE, KeyKind.NAMES_AS_KIN_DATE}
 )
@@ -60,6 +61,8 @@ def name(evidence: Evidence) -> Finding:
         return Verdict.IN_PART, Note.NAME_LEFT_OUT
     if evidence.agrees(*GIVEN):
         return Verdict.IN_PART, Note.GIVEN_NAME_ONLY
+    if evidence.agrees(*_FAMILY) and not evidence.could_agree(*GIVEN):
+        return Verdict.IN_PART, Note.NAME_LEFT_OUT
     if evidence.agrees(*KIN):
         return Verdict.DIFFERS, Note.GIVEN_NAME_DIFFERS
     return (Verdict.DIFFERS, Note.NAME_DIFFERS) if evidence.could_agree(*NAMES) else _NOT_BOTH

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
-from typing import TypeAlias
+from typing import Any, TypeAlias
 from uuid import UUID
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from returns_app.core.partial_date import PartialDate
@@ -84,7 +84,7 @@ SEALED_NAME = (
 """What a list reads along with each person, to open the first name without another question."""
 
 
-def open_name(session: Session, person_id: UUID, sealed: Row[UUID, bytes, bytes, int, bytes]) -> str:
+def open_name(session: Session, person_id: UUID, sealed: Sequence[Any]) -> str:
     """The first name of a person in clear, from the columns of `SEALED_NAME`; empty where there is none."""
     row_id, given, family, epoch, wrapped = sealed
     if row_id is None or wrapped is None:

@@ -93,10 +93,10 @@ def _cache_for_long(response: Response) -> Response:
 
 def _pack(response: Response) -> Response:
     """Styles and script go out packed: Bootstrap alone weighs 230 kB. Pages don't, since they carry secrets."""
-    if not _is_file() or response.status_code != 200 or response.mimetype not in PACKED:  # noqa: PLR2004
+    if not _is_file() or response.status_code != 200 or str(response.mimetype) not in PACKED:  # noqa: PLR2004
         return response
     response.vary.add("Accept-Encoding")
-    if "gzip" in request.accept_encodings:
+    if request.accept_encodings.quality("gzip") > 0:
         response.direct_passthrough = False
         response.set_data(_packed(response.get_data()))
         response.headers["Content-Encoding"] = "gzip"

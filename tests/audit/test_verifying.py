@@ -70,8 +70,8 @@ def test_tampering_is_found(sealed: Flask, kind: str) -> None:
 
 def test_a_forged_unsealed_entry_is_found(sealed: Flask) -> None:
     _tamper(
-        "insert into audit_event (uid, at, actor, action, details, mac) select '00000000000000000000000000000001', at, actor, action, details, mac "
-        "from audit_event where id = 1"
+        "insert into audit_event (uid, at, actor, action, details, mac) "
+        "select '00000000000000000000000000000001', at, actor, action, details, mac from audit_event where id = 1"
     )
     verdict = _verdict()
     assert not verdict.is_whole

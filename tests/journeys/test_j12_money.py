@@ -61,7 +61,7 @@ def _plan(desk: Desk, support: str) -> None:
 def _refused_by_85(desk: Desk, support: str) -> None:
     _open_line(desk, support, "Welding set")
     desk.answer({"amount": "1300.00", "currency": "EUR", "receipt_number": "R-1"})
-    desk.press(status=422)
+    desk.press(status=409)
     refusal = RuleBroken("support.exceeds_envelope", DELIVERY_EXCEEDS, field="amount", excess=Decimal("85.00"))
     desk.says(desk.words.sentence(refusal))
     assert "85.00" in desk.find("[data-error-summary]").inner_text()
@@ -71,7 +71,7 @@ def _refused_by_85(desk: Desk, support: str) -> None:
 def _accepted_with_reason(desk: Desk, support: str) -> None:
     _open_line(desk, support, "Welding set")
     desk.answer({"amount": "1860000.00", "currency": "NGN", "receipt_number": "R-2"})
-    desk.press(status=422)
+    desk.press(status=409)
     assert "10.40" in desk.find("[data-error-summary]").inner_text()
     desk.answer({"variance_reason": "exchange_rate"})
     desk.press()

@@ -71,7 +71,7 @@ def p3() -> list[Answers]:
     """The family Beridze: father, mother, twins."""
     family = (
         ("Giorgi", date(1984, 2, 2), "M", ""),
-        ("Nino", date(1986, 11, 20), "F", "spouse"),
+        ("Nino", date(1986, 11, 20), "F", "spouse_partner"),
         ("Luka", date(2016, 9, 9), "M", "child"),
         ("Ana", date(2016, 9, 9), "F", "child"),
     )

@@ -42,8 +42,9 @@ def get_case(session: Session, actor: Actor, case_id: UUID) -> ReturnCase:
 
 def get_named_case(session: Session, actor: Actor, case_id: UUID) -> ReturnCase:
     """The case with the names of its family and no more, in one question: for pages that identify nobody further."""
+    names = joinedload(ReturnCase.members).joinedload(CaseMember.person).joinedload(Person.names)
     wanted = visible_cases(actor).where(ReturnCase.id == case_id)
-    return _one(session, wanted, (*_surroundings(), joinedload(ReturnCase.members).options(*_named())))
+    return _one(session, wanted, (*_surroundings(), names))
 
 
 def get_own_case(session: Session, actor: Actor, case_id: UUID) -> ReturnCase:
@@ -102,10 +103,6 @@ def _surroundings() -> tuple[ORMOption, ...]:
         joinedload(ReturnCase.programme_version).joinedload(ProgrammeVersion.programme),
         joinedload(ReturnCase.principal),
     )
-
-
-def _named() -> tuple[ORMOption, ...]:
-    return (joinedload(CaseMember.person).options(joinedload(Person.names)),)
 
 
 def _shared_with(actor: Actor) -> Select[UUID]:

@@ -122,7 +122,8 @@ _PRINCIPAL = [column.key for column in _COLUMNS].index("principal_id")
 
 def _listed(session: Session, row: Any) -> ListedCase:  # noqa: ANN401  (a row of the columns above)
     name = open_name(session, row[_PRINCIPAL], row[_WIDTH:])
-    return ListedCase(*row[:_WIDTH], name)
+    values: tuple[Any, ...] = (*row[:_WIDTH], name)
+    return ListedCase(*values)
 
 
 def list_return_countries(session: Session, actor: Actor) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Families drawn from the lists of names: who travels together, what is known of each, how well."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from random import Random
 
@@ -33,6 +33,14 @@ class Home:
     culture: Culture
     family: Spelled
     on: date
+    given: set[str] = field(default_factory=set)  # one family has no two of the same name
+
+    def draw_given(self, rng: Random, *, is_woman: bool) -> Spelled:
+        """A given name that nobody else in the family bears."""
+        names = self.culture.women if is_woman else self.culture.men
+        name = rng.choice([one for one in names if one.latin not in self.given] or names)
+        self.given.add(name.latin)
+        return name
 
 
 def draw_family(rng: Random, country: str, on: date) -> tuple[MemberEntry, ...]:
@@ -80,7 +88,7 @@ def _draw_child(rng: Random, home: Home, *, most: int) -> PersonEntry:
 
 
 def _draw_names(rng: Random, home: Home, *, is_woman: bool) -> tuple[NameEntry, ...]:
-    given = home.culture.draw_given(rng, is_woman=is_woman)
+    given = home.draw_given(rng, is_woman=is_woman)
     family = home.culture.family_of(home.family, is_woman=is_woman)
     latin = NameEntry(given.latin, family.latin, NameKind.PRIMARY)
     if given.own == given.latin:

@@ -32,7 +32,7 @@ CURRENCIES: dict[str, tuple[str, Decimal]] = {
     "GM": ("GMD", Decimal("78.9500")), "AM": ("AMD", Decimal("428.3000")), "AL": ("ALL", Decimal("98.4200")),
     "EG": ("EGP", Decimal("54.7100")),
 }  # fmt: skip
-RATE_SOURCE = "Invented for the demo, in the manner of InforEuro"
+RATE_SOURCE = "Demo rates"
 FEWEST, MOST = 1, 3
 SPENT = Decimal("0.93")  # plans leave something: what is delivered may cost a little more
 

@@ -49,8 +49,8 @@ HOUSES = (
 )
 
 _STAFF = (
-    Login("counsellor@ro-nl.example", "Carla Counsellor, Ter Apel", "ro-nl", (_R.COUNSELLOR,)),
-    Login("counsellor2@ro-nl.example", "Cees Counsellor, Utrecht", "ro-nl", (_R.COUNSELLOR,), "nl"),
+    Login("counsellor@ro-nl.example", "Carla (Ter Apel)", "ro-nl", (_R.COUNSELLOR,)),
+    Login("counsellor2@ro-nl.example", "Cees (Utrecht)", "ro-nl", (_R.COUNSELLOR,), "nl"),
     Login("approver@ro-nl.example", "Anton Approver", "ro-nl", (_R.APPROVER,)),
     Login("approver2@ro-nl.example", "Aleid Approver", "ro-nl", (_R.APPROVER, _R.COUNSELLOR)),
     Login("travel@ro-nl.example", "Tess Traveldesk", "ro-nl", (_R.TRAVEL_DESK,)),

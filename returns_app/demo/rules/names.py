@@ -1,7 +1,6 @@
 """Names in their own script and in Latin letters; who bears which is drawn, so nobody is meant."""
 
 from dataclasses import dataclass
-from random import Random
 
 LATIN = "="  # a name that is written in Latin letters at home too
 
@@ -29,10 +28,6 @@ class Culture:
     families: tuple[Spelled, ...]
     places: tuple[str, ...]
     feminine: Spelled = Spelled("", "")  # what a woman's family name ends in
-
-    def draw_given(self, rng: Random, *, is_woman: bool) -> Spelled:
-        """Somebody's given name."""
-        return rng.choice(self.women if is_woman else self.men)
 
     def family_of(self, family: Spelled, *, is_woman: bool) -> Spelled:
         """The family name as a man or a woman bears it."""

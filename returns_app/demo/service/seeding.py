@@ -21,6 +21,7 @@ from returns_app.demo.service.founding import SEEDER, found_house, keep_rates
 from returns_app.demo.service.living import live
 
 CASES = 300
+RATES_KEPT = timedelta(days=570)  # older than the first delivery
 SEED = 20260302  # every demo tells the same histories, counted back from its own first day
 
 
@@ -65,7 +66,7 @@ def _tell(rng: Random, now: datetime, password: str, cases: int, told: Callable[
     with clock.travelling(first):
         house = found_house(password)
     stories: list[Story] = [live(house, plan) for plan in plans]
-    stories.append(keep_rates(house, rng.getrandbits(32), first + timedelta(hours=3), now))
+    stories.append(keep_rates(house, rng.getrandbits(32), max(first, now - RATES_KEPT), now))
     play(stories, _counter(told))
 
 

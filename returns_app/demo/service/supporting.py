@@ -78,7 +78,7 @@ def _entry(work: UnitOfWork, line: Promised, currency: str, rng: Random) -> Deli
         work.today,
         "",
         rng.choice(SUPPLIERS),
-        line.item,
+        "",
         variance_reason=dearer,
     )
 
