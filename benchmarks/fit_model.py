@@ -8,7 +8,6 @@ differing components is Fellegi's and Sunter's sum of bits without their assumpt
 import argparse
 import json
 from collections.abc import Callable, Iterable
-from itertools import chain
 from math import log2
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -120,15 +119,15 @@ def _quantile(weights: Iterable[float], share: float) -> float:
 
 
 def _provenance() -> str:
-    sentences = (
-        "Fitted, not set by hand, with python -m benchmarks.fit_model: logistic regression, each weight kept on its side of zero,",
-        f"over the pairs met by {ASKED:,} questions among {STORED:,} stored persons of the made-up population of setting 'fit',",
-        f"seed {WEIGHTS_SEED}; bands from seed {BANDS_SEED} of that setting; figures from setting 'test', seed {TEST_SEED}, which shares",
-        "no name and no town with it. No real person's data was used. The population's shares of errors, families and strangers are",
-        f"assumptions; the probability assumes that {KNOWN_IN_PRACTICE:.0%} of checks concern a known person among about {STORED:,}.",
-        "The weight of an account is that of a phone: the population has no accounts.",
+    return (
+        "Fitted, not set by hand, with python -m benchmarks.fit_model: logistic regression, each weight kept on its side "
+        f"of zero, over the pairs met by {ASKED:,} questions among {STORED:,} stored persons of the made-up population of "
+        f"setting 'fit', seed {WEIGHTS_SEED}; bands from seed {BANDS_SEED} of that setting; figures from setting 'test', seed "
+        f"{TEST_SEED}, which shares no name and no town with it. No real person's data was used. The population's shares of "
+        "errors, families and strangers are assumptions; the probability assumes that "
+        f"{KNOWN_IN_PRACTICE:.0%} of checks concern a known person among about {STORED:,}. The weight of an account is that "
+        "of a phone: the population has no accounts."
     )
-    return " ".join(chain(sentences))
 
 
 if __name__ == "__main__":

@@ -35,12 +35,8 @@ class PersonFile:
 
 def rows_of(path: Path) -> list[dict[str, str]]:
     """The lines of a person file, compressed or not."""
-    opened = (
-        gzip.open(path, "rt", encoding="utf-8", newline="")
-        if path.suffix == ".gz"
-        else path.open(encoding="utf-8", newline="")
-    )
-    with opened as file:
+    opening = gzip.open if path.suffix == ".gz" else open
+    with opening(path, "rt", encoding="utf-8", newline="") as file:
         return [{column: value or "" for column, value in row.items()} for row in csv.DictReader(file)]
 
 

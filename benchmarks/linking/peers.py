@@ -1,3 +1,128 @@
-"""Plaintext linkers beside ours: the same file, the same figures, where they are installed (requirements-peers.in)."""
+"""Plaintext linkers beside ours: the same file, the same figures, where they are installed (requirements-peers.in).
 
-PEERS: dict[str, str] = {"splink": "x", "recordlinkage": "y"}
+They see every name, date and number in clear; ours sees none. Splink is given what its manual advises: blocking on
+several pairs of columns, comparisons for names and dates with graded levels, term frequencies, expectation maximisation
+without labels. recordlinkage is the sum of its comparisons.
+"""
+
+import importlib
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from benchmarks.linking.figures import Candidate, Question
+from benchmarks.linking.files import rows_of
+from benchmarks.linking.run import summary
+
+Rows = list[dict[str, str]]
+Scored = Iterable[tuple[str, str, float]]
+"""rid of one row, rid of the other, weight."""
+
+_BLOCKS = (
+    ("family", "dob"), ("given", "dob"), ("given", "family"), ("dob", "country", "sex"), ("dob", "place"),
+    ("docno",), ("email",), ("phone",), ("household", "dob"), ("family", "given", "country"),
+)  # fmt: skip
+_NAMES = ("given", "family")
+_EXACT = ("sex", "place", "country", "docno", "email", "phone", "household")
+_LIKELY_BELOW = 0.0001
+_ENOUGH_FILLED = 0.05
+
+
+def measured(name: str, path: Path) -> dict[str, object]:
+    """The figures of one peer on a file."""
+    try:
+        link = PEERS[name]
+        importlib.import_module(name)
+    except ImportError:
+        return {"missing": f"{name} is not installed: pip install -r requirements-peers.in"}
+    rows = rows_of(path)
+    started = time.perf_counter()
+    scored = list(link(rows))
+    seconds = round(time.perf_counter() - started, 1)
+    return {"version": version(name), **_figures(rows, scored), "seconds": seconds}
+
+
+def _figures(rows: Rows, scored: Scored) -> dict[str, object]:
+    """The same summary as ours; in one file a pair stands in the questions of both its rows."""
+    by_rid = {row["rid"]: row for row in rows}
+    one_file = not any(row["side"] for row in rows)
+    met: dict[str, list[Candidate]] = defaultdict(list)
+    for one, other, weight in scored:
+        candidate = Candidate(round(weight, 4), by_rid[one]["cluster"] == by_rid[other]["cluster"])
+        for rid in (one, other) if one_file else (other if by_rid[other]["side"] == "b" else one,):
+            met[rid].append(candidate)
+    sizes = Counter(row["cluster"] for row in rows if row["side"] in {"", "a"})
+    questions = [
+        Question(row.get("klass", ""), sizes[row["cluster"]] - one_file, tuple(met[row["rid"]]))
+        for row in rows
+        if row["side"] in {"", "b"}
+    ]
+    matches = sum(question.matches for question in questions) // (2 if one_file else 1)
+    return summary(questions, matches, twice=one_file)
+
+
+def _filled(rows: Rows) -> set[str]:
+    """Columns with which something can be compared."""
+    return {column for column in rows[0] if sum(bool(row[column]) for row in rows) > _ENOUGH_FILLED * len(rows)}
+
+
+def _splink(rows: Rows) -> Scored:
+    splink, levels = (importlib.import_module(name) for name in ("splink", "splink.comparison_library"))
+    pandas, filled = importlib.import_module("pandas"), _filled(rows)
+    frame = pandas.DataFrame(rows).replace("", None)
+    blocks = [splink.block_on(*columns) for columns in _BLOCKS if filled.issuperset(columns)]
+    one_file = "side" not in filled
+    settings = splink.SettingsCreator(
+        link_type="dedupe_only" if one_file else "link_only",
+        unique_id_column_name="rid",
+        blocking_rules_to_generate_predictions=blocks,
+        comparisons=list(_comparisons(levels, filled)),
+    )
+    frames = frame if one_file else [frame[frame.side == "a"], frame[frame.side == "b"]]
+    linker = splink.Linker(frames, settings, splink.DuckDBAPI())
+    _train(linker, splink, filled)
+    found = linker.inference.predict(threshold_match_probability=_LIKELY_BELOW).as_pandas_dataframe()
+    return zip(found.rid_l, found.rid_r, found.match_weight, strict=True)
+
+
+def _comparisons(levels: Any, filled: set[str]) -> Iterable[Any]:  # noqa: ANN401 - an optional package without types
+    for column in _NAMES:
+        yield levels.JaroWinklerAtThresholds(column, [0.95, 0.88, 0.75]).configure(term_frequency_adjustments=True)
+    yield levels.DateOfBirthComparison("dob", input_is_string=True)
+    for column in _EXACT:
+        if column in filled:
+            yield levels.ExactMatch(column).configure(term_frequency_adjustments=column in {"place", "country"})
+
+
+def _train(linker: Any, splink: Any, filled: set[str]) -> None:  # noqa: ANN401 - an optional package without types
+    training = linker.training
+    exact = [
+        splink.block_on(*columns) for columns in (("given", "family", "dob"), ("docno",)) if filled.issuperset(columns)
+    ]
+    training.estimate_probability_two_random_records_match(exact, recall=0.6)
+    training.estimate_u_using_random_sampling(max_pairs=2e6, seed=1)
+    for columns in (("given", "family"), ("dob",)):
+        training.estimate_parameters_using_expectation_maximisation(splink.block_on(*columns))
+
+
+def _recordlinkage(rows: Rows) -> Scored:
+    library, pandas = importlib.import_module("recordlinkage"), importlib.import_module("pandas")
+    filled, frame = _filled(rows), pandas.DataFrame(rows).set_index("rid").replace("", None)
+    indexer, comparing = library.Index(), library.Compare()
+    for columns in _BLOCKS:
+        if filled.issuperset(columns):
+            indexer.block(list(columns))
+    for column in _NAMES:
+        comparing.string(column, column, method="jarowinkler", label=column)
+    comparing.string("dob", "dob", method="damerau_levenshtein", label="dob")
+    for column in filled.intersection(_EXACT):
+        comparing.exact(column, column, label=column)
+    sides = (frame,) if "side" not in filled else (frame[frame.side == "a"], frame[frame.side == "b"])
+    total = comparing.compute(indexer.index(*sides), *sides).sum(axis=1)
+    return ((one, other, weight) for (one, other), weight in total.items())
+
+
+PEERS: dict[str, Callable[[Rows], Scored]] = {"splink": _splink, "recordlinkage": _recordlinkage}

@@ -192,6 +192,6 @@ def _other_year(born: date, rng: Random) -> date | None:
 
 def _moved(born: date, **parts: int) -> date | None:
     try:
-        return born.replace(**parts)  # type: ignore[arg-type]
+        return born.replace(**parts)
     except ValueError:
         return None

@@ -7,6 +7,7 @@ romanisation (returns_app/linkage) is not used here, so that it is tested agains
 """
 
 import re
+from collections.abc import Callable
 
 _ARABIC = dict(
     zip(
@@ -115,7 +116,7 @@ def _indic(consonants: dict[str, str], vowels: dict[str, tuple[str, str]], joine
     return written
 
 
-_WRITERS = {
+_WRITERS: dict[str, Callable[[str], str]] = {
     "arabic": _arabic,
     "geez": _geez,
     "georgian": lambda sounds: _letter_by_letter(_GEORGIAN, sounds),

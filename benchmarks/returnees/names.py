@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -56,24 +57,30 @@ def of_setting(setting: str) -> dict[str, Culture]:
     if setting not in SETTINGS:
         raise ValueError(f"a setting is one of {', '.join(SETTINGS)}")
     lists = json.loads(_LISTS.read_text(encoding="utf-8"))
-    return {name: _culture(name, table, setting) for name, table in lists.items()}
+    dealt = _dealt(lists)
+    return {name: _culture(name, table, setting, dealt) for name, table in lists.items()}
 
 
-def _culture(name: str, table: dict[str, str], setting: str) -> Culture:
-    """The second half of a list starts with its second name; a name that stands in two lists goes with the first."""
-    start = 1 - SETTINGS.index(setting)
-    taken: dict[str, int] = {}
-    for kind in ("male", "female", "family"):
-        for place, word in enumerate(dict.fromkeys(table[kind].split())):
-            taken.setdefault(_plain(word), place % 2)
-    dealt = {
-        kind: tuple(word for word in dict.fromkeys(table[kind].split()) if taken[_plain(word)] == start)
-        for kind in ("male", "female", "family")
+def _dealt(lists: dict[str, dict[str, str]]) -> dict[str, str]:
+    """Each name's setting, dealt out in turn; one that several cultures share goes with the first."""
+    dealt: dict[str, str] = {}
+    for table in lists.values():
+        for kind in _MADE_UP:
+            for place, word in enumerate(table[kind].split()):
+                dealt.setdefault(_plain(word), SETTINGS[1 - place % 2])
+    return dealt
+
+
+def _culture(name: str, table: dict[str, str], setting: str, dealt: dict[str, str]) -> Culture:
+    own = {
+        kind: tuple(word for word in dict.fromkeys(table[kind].split()) if dealt[_plain(word)] == setting)
+        for kind in _MADE_UP
     }
     syllables = {kind: tuple(table[kind].split(" ")) for kind in ("onset", "nucleus", "coda", "ending")}
-    return Culture(name, setting, dealt, {**syllables, "ending": syllables["ending"] or ("",)})
+    return Culture(name, setting, own, {**syllables, "ending": syllables["ending"] or ("",)})
 
 
 def _plain(word: str) -> str:
-    """What makes two entries the same name: no article, no case, the first alternative."""
-    return word.split("/", maxsplit=1)[0].strip("*&'").casefold()
+    """What makes two entries the same name: the consonants of the first alternative, without emphasis."""
+    first = word.split("/", maxsplit=1)[0].casefold().translate(str.maketrans("%$#@ş", "tsdzs"))
+    return re.sub(r"(.)\1", r"\1", re.sub(r"[^bcdfghjklmnpqrstvwxyz]", "", first)) or first

@@ -57,15 +57,18 @@ def name(evidence: Evidence) -> Finding:
         return Verdict.AGREES, Note.BY_SOUND
     if evidence.agrees(*TYPING_ERRORS):
         return Verdict.IN_PART, Note.ONE_LETTER
-    if evidence.agrees(KeyKind.NAMES_AS_KIN_DATE):
+    if evidence.agrees(KeyKind.NAMES_AS_KIN_DATE) or _given_name_unknown(evidence):
         return Verdict.IN_PART, Note.NAME_LEFT_OUT
     if evidence.agrees(*GIVEN):
         return Verdict.IN_PART, Note.GIVEN_NAME_ONLY
-    if evidence.agrees(*_FAMILY) and not evidence.could_agree(*GIVEN):
-        return Verdict.IN_PART, Note.NAME_LEFT_OUT
     if evidence.agrees(*KIN):
         return Verdict.DIFFERS, Note.GIVEN_NAME_DIFFERS
     return (Verdict.DIFFERS, Note.NAME_DIFFERS) if evidence.could_agree(*NAMES) else _NOT_BOTH
+
+
+def _given_name_unknown(evidence: Evidence) -> bool:
+    """True when family name and date agree and one side knows no given name that could differ."""
+    return evidence.agrees(*_FAMILY) and not evidence.could_agree(*GIVEN)
 
 
 _PARTS_OF_DATE: tuple[tuple[frozenset[KeyKind], Note], ...] = (

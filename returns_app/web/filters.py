@@ -1,5 +1,6 @@
 """Words for days, moments, sums and countries in the reader's language, for every template."""
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -65,7 +66,11 @@ def clock_time(value: datetime | None) -> str:
 
 def money(amount: Decimal | None, currency: str = "EUR") -> str:
     """A sum like "€1,250.00"; nothing for no sum."""
-    return "" if amount is None else format_currency(amount, currency)
+    if amount is None:
+        return ""
+    shown = format_currency(amount, currency)
+    # A currency without a sign of its own is shown by its code, which must not run into the figures.
+    return shown.replace(currency, f"{currency}\u00a0", 1) if re.match(rf"-?{currency}\d", shown) else shown
 
 
 def number(value: float | Decimal | None) -> str:

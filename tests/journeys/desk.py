@@ -28,6 +28,7 @@ class Desk:
         self.script = script
         self.context, self.base, self.words, self.shots = context, base, words, shots
         self.seen: list[str] = []
+        self.searched: set[str] = set()
         self.noise: list[str] = []
         self.abroad: list[str] = []
         self._shot = 0
@@ -111,8 +112,8 @@ class Desk:
         assert found, self.page.url
         return found[0]
 
-    def calm(self) -> None:
-        """Nothing cries: no console, no other host, no hurdle, no weight, no sideways scrolling."""
+    def calm(self, status: int = 200) -> None:
+        """Nothing cries: no console, no other host, no weight, no sideways scrolling; no hurdle on any kind of screen."""
         assert not self.noise, self.noise
         assert not self.abroad, self.abroad
         if not self.script:
@@ -120,6 +121,9 @@ class Desk:
         weights = self.page.evaluate(WEIGHT)
         assert sum(size for size, _name in weights) < HEAVIEST, weights
         assert self.page.evaluate(TOO_WIDE) <= 0, f"{self.page.url} scrolls sideways"
+        if (screen := self._screen(status)) in self.searched:
+            return
+        self.searched.add(screen)
         hurdles = Axe().run(self.page, options=AXE_RULES).response["violations"]
         found = [(hurdle["id"], [node["html"][:200] for node in hurdle["nodes"]]) for hurdle in hurdles]
         assert not found, (self.page.url, found)
@@ -140,15 +144,19 @@ class Desk:
         self.noise = [line for line in self.noise if status == 200 or told not in line]
         self.seen.append(self.page.content())
         self._photograph()
-        self.calm()
+        self.calm(status)
 
     def _photograph(self) -> None:
         if self.shots is None:
             return
         self._shot += 1
-        path = self.page.url.removeprefix(self.base).partition("?")[0].strip("/")
-        name = re.sub(r"[0-9a-f-]{36}", "id", path).replace("/", "_") or "start"
+        name = self._screen(200).replace("/", "_") or "start"
         self.page.screenshot(path=self.shots / f"{self._shot:02d}-{name}.png", full_page=True)
+
+    def _screen(self, status: int) -> str:
+        """Which kind of screen this is: its address without references, and how it was answered."""
+        path = self.page.url.removeprefix(self.base).partition("?")[0].strip("/")
+        return re.sub(r"[0-9a-f-]{36}", "id", path) + (f" {status}" if status != 200 else "")
 
     def _asked(self, request: Request) -> None:
         if not request.url.startswith((f"{self.base}/", "data:")):

@@ -10,7 +10,7 @@ from returns_app.checks.models import OwnClaim
 from returns_app.checks.queries import Case, own_claims, travellers
 from returns_app.checks.rules import CheckReason, Comparison
 from returns_app.checks.service.asking import SYSTEM, comparisons, promise_check
-from returns_app.checks.service.tokens import tokens_of
+from returns_app.checks.service.tokens import tokens_together
 from returns_app.core.actions import Action
 from returns_app.core.errors import Conflict
 from returns_app.core.permissions import Actor
@@ -104,7 +104,7 @@ def _support_kinds(kind: ReturnType) -> tuple[SupportKind, ...]:
 
 def _entry(house: Registry, facts: dict[str, Any], what: Comparison) -> ClaimEntry:
     epoch = house.key_epoch()
-    stored, asked = tokens_of(house, epoch, what.stored), tokens_of(house, epoch, what.asked)
+    stored, asked = tokens_together(house, epoch, what.stored, what.asked)
     return ClaimEntry(**facts, key_epoch=epoch, key_version=VERSION, tokens=stored, asked=asked)
 
 

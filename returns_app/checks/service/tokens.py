@@ -10,9 +10,19 @@ from returns_app.registry.rules import Registry, TokenGroup
 
 def tokens_of(registry: Registry, epoch: int, keys: Sequence[MatchKey]) -> tuple[TokenGroup, ...]:
     """The addresses of every key, in the order of the keys: nothing readable leaves this function."""
-    if not keys:
-        return ()
-    question = prepare([key.value for key in keys])
+    return tokens_together(registry, epoch, keys)[0]
+
+
+def tokens_together(registry: Registry, epoch: int, *lists: Sequence[MatchKey]) -> list[tuple[TokenGroup, ...]]:
+    """The same for several lists of keys at once; a value that stands in two of them is evaluated once."""
+    values = list(dict.fromkeys(key.value for keys in lists for key in keys))
+    addresses = dict(zip(values, _addresses(registry, epoch, values), strict=True))
+    return [tuple(TokenGroup(key.kind, addresses[key.value]) for key in keys) for keys in lists]
+
+
+def _addresses(registry: Registry, epoch: int, values: Sequence[bytes]) -> list[tuple[bytes, ...]]:
+    if not values:
+        return []
+    question = prepare(values)
     answers = registry.evaluate(epoch, question.blinded)
-    tokens = open_answers(question, answers, registry.commitments(epoch))
-    return tuple(TokenGroup(key.kind, all_addresses(token)) for key, token in zip(keys, tokens, strict=True))
+    return [all_addresses(token) for token in open_answers(question, answers, registry.commitments(epoch))]
