@@ -49,7 +49,7 @@ def main() -> None:
             "strong_from": 0.0,
             "kin_contact_cap": 4.0,
             "weights": weights,
-            "name_refinements": refinements,
+            "refinements": refinements,
         }
         model |= _bands(answered(read(made("fit", BANDS_SEED, ASKED)), keyed_hash, _read(model)), prior)
         figures = measured(read(made("test", TEST_SEED, 12_000)), keyed_hash, _read(model))

@@ -11,7 +11,7 @@ from returns_app.linkage.refining import REFINEMENTS
 _AGAINST = frozenset({Note.GIVEN_NAME_DIFFERS, Note.NAME_DIFFERS, Note.DATE_DIFFERS, Note.OTHER_VALUE})
 _ANY = (-40.0, 40.0)
 _FOR = (0.1, 40.0)
-_NAME_RISE = 9.0
+_RISES = {Field.NAME: 9.0, Field.BORN: 12.0}
 """Nearly every pair has a note on names and one on the date: what is added to all of them is taken off the prior."""
 
 _LEAST: dict[Feature, float] = {
@@ -24,6 +24,9 @@ _LEAST: dict[Feature, float] = {
     (Field.FAMILY, Note.OTHER_VALUE): -1.5,
 }
 """How much a difference may count: a made-up population is tidier than the world, where people move and renew papers."""
+
+_HARDLY = 3.0
+"""Two names that agree under another first given name may be a brother's: not much above their common weight."""
 
 _BESIDE = {"account": "phone"}
 """A field the population lacks weighs what its nearest does."""
@@ -38,29 +41,25 @@ def weights_of(
     """The prior in bits, the weights by field and note, and the refinements of a name's weight."""
     features = {feature for pattern in patterns for feature in pattern.features}
     prior, weights = fitted(patterns, {feature: _bounds(feature) for feature in features})
-    rise = {Field.NAME: _NAME_RISE, Field.BORN: _date_rise(weights)}
     tables: dict[str, dict[str, float]] = {field.value: {} for field in Field}
     for feature, bits in weights.items():
         if isinstance(feature, tuple):
             field, note = feature
-            tables[field][note] = round(bits + rise.get(field, 0.0), 2)
+            tables[field][note] = round(bits + _RISES.get(field, 0.0), 2)
     for field, neighbour in _BESIDE.items():
         tables[field] = tables[field] or dict(tables[neighbour])
     refined = {name: round(weights.get(name, 0.0), 2) for name in REFINEMENTS}
     in_practice = log2(KNOWN_IN_PRACTICE / (1 - KNOWN_IN_PRACTICE)) - log2(known_share / (1 - known_share))
-    return round(sum(rise.values()) - prior - in_practice, 2), tables, refined
+    return round(sum(_RISES.values()) - prior - in_practice, 2), tables, refined
 
 
 def _bounds(feature: Feature) -> tuple[float, float]:
     """Names and dates find their own level; the others keep to their side of zero."""
-    if not isinstance(feature, tuple) or feature[0] is Field.BORN:
+    if feature == "given_name_differs":
+        return (_ANY[0], _HARDLY)
+    if not isinstance(feature, tuple):
         return _ANY
-    if feature[0] is Field.NAME:
-        return (_ANY[0], -0.1 - _NAME_RISE) if feature[1] in _AGAINST else (0.1 - _NAME_RISE, _ANY[1])
+    if feature[0] in _RISES:
+        level = -_RISES[feature[0]]
+        return (_ANY[0], level - 0.1) if feature[1] in _AGAINST else (level + 0.1, _ANY[1])
     return (_LEAST.get(feature, -3.0), -0.1) if feature[1] in _AGAINST else _FOR
-
-
-def _date_rise(weights: Mapping[Feature, float]) -> float:
-    """What lifts every part of a date above zero."""
-    parts = (bits for feature, bits in weights.items() if isinstance(feature, tuple) and feature[0] is Field.BORN)
-    return 0.5 - sorted(parts)[1]

@@ -14,7 +14,7 @@ from returns_app.linkage.kinds import Field
 class Model:
     """Weights in bits for each field and note, the prior, and where the bands begin.
 
-    `name_refinements` are bits by the words of `linkage.refining`; `figures` is what the weights reached when fitted.
+    `refinements` are bits by the words of `linkage.refining`; `figures` is what the weights reached when fitted.
     """
 
     version: str
@@ -24,7 +24,7 @@ class Model:
     strong_from: float
     kin_contact_cap: float
     weights: dict[Field, dict[Note, float]]
-    name_refinements: dict[str, float] = field(default_factory=dict)
+    refinements: dict[str, float] = field(default_factory=dict)
     figures: dict[str, object] = field(default_factory=dict)
 
     def weight(self, field: Field, note: Note) -> float:
@@ -32,8 +32,8 @@ class Model:
         return self.weights[field].get(note, 0.0)
 
     def refined(self, refinements: Iterable[str]) -> float:
-        """Bits that the rarity of agreeing names and a third name add or take away."""
-        return sum(self.name_refinements.get(one, 0.0) for one in refinements)
+        """Bits that the rarity of agreeing names, a third name or two whole dates add or take away."""
+        return sum(self.refinements.get(one, 0.0) for one in refinements)
 
 
 @cache

@@ -1,11 +1,14 @@
 """How much a name says that agrees: less the more people bear it, less when it may be a brother's or a sister's.
 
+And a year: less when both sides know a whole date, for then the dates differ.
+
 Everything here is what the registry sees, filled slots and kinds of agreeing keys, never a name.
 """
 
 from math import log2
 
 from returns_app.linkage.evidence import Evidence, Note
+from returns_app.linkage.kinds import KeyKind
 from returns_app.linkage.verdicts import GIVEN, KIN, TYPING_ERRORS, WITH_DATE_PARTS
 
 _WITH_DATES = WITH_DATE_PARTS | TYPING_ERRORS
@@ -18,7 +21,9 @@ _BY_SOUND = (
     "given_name_differs",
 )
 _ONE_LETTER = ("letter_beside_given_name", "letter_in_given_name")
-REFINEMENTS = (*_BY_SOUND, *_ONE_LETTER)
+_TWO_WHOLE_DATES = "year_of_two_whole_dates"
+_YEARS = frozenset({Note.ONLY_YEAR, Note.ONLY_YEAR_BY_ONE})
+REFINEMENTS = (*_BY_SOUND, *_ONE_LETTER, _TWO_WHOLE_DATES)
 """Every refinement that a model may weigh."""
 
 
@@ -28,7 +33,9 @@ def doublings(evidence: Evidence) -> float:
 
 
 def refinements(evidence: Evidence, note: Note) -> tuple[str, ...]:
-    """What refines the weight of names that agree by sound, or all but a letter."""
+    """What refines the weight of names that agree by sound or all but a letter, or of a year."""
+    if note in _YEARS:
+        return (_TWO_WHOLE_DATES,) if evidence.could_agree(KeyKind.NAMES_DATE) else ()
     if note is Note.ONE_LETTER:
         return _of(_given_name(evidence), _ONE_LETTER)
     if note is not Note.BY_SOUND:

@@ -48,15 +48,15 @@ def _components(evidence: Evidence, model: Model) -> tuple[Component, ...]:
     components = (
         Component(field, verdict, note, model.weight(field, note)) for field, (verdict, note) in found.items()
     )
-    return tuple(_as_rare_as_it_is(component, evidence, model) for component in components)
+    return tuple(_refined(component, evidence, model) for component in components)
 
 
-def _as_rare_as_it_is(component: Component, evidence: Evidence, model: Model) -> Component:
+def _refined(component: Component, evidence: Evidence, model: Model) -> Component:
     """A name that many claims share weighs less: with the date one bit for each doubling, without it as fitted."""
-    if component.field is not Field.NAME or component.weight <= 0:
-        return component
-    refined = model.refined(refinements(evidence, component.note))
-    return replace(component, weight=round(max(0.0, component.weight + refined - doublings(evidence)), 2))
+    refined = component.weight + model.refined(refinements(evidence, component.note))
+    if component.field is Field.NAME and component.weight > 0:
+        refined = max(0.0, refined - doublings(evidence))
+    return replace(component, weight=round(refined, 2))
 
 
 def _without_family_echo(components: tuple[Component, ...], model: Model) -> tuple[Component, ...]:

@@ -4,7 +4,7 @@ SPELLINGS: dict[str, str] = {
     "uthman": "osman othman ousmane usman ousman osmane",
     "ramadan": "ramazan ramzan ramadhan ramathan",
     "rida": "reza riza ridha raza",
-    "mohamed": "mehmet mehmed muhammet mohand mohd md mohamud",
+    "mohamed": "mehmet mehmed muhammet mohand mohd md mohamud maxamed",
     "fatima": "fatma fatou fadma fatoumata fatimata fatumata",
     "khadija": "hatice khadidja kadidia hadija kadiatou khadidiatou",
     "ibrahim": "brahim ibrahima ebrahim avraam",
@@ -72,11 +72,14 @@ SPELLINGS: dict[str, str] = {
     "hodja": "hoca hoxha",
     "sinani": "sinanaj",
     "bereket": "bereketab",
+    "omar": "cumar",
+    "ali": "cali",
+    "abdi": "cabdi",
 }
 """Leading spelling -> the other ones. Without marks, small letters."""
 
 APART: tuple[tuple[str, str, str, str], ...] = (
-    (r"m[ae]?h{1,2}a?m(u|ou|oo|uu|w)d+", "mhmud", "Mahmoud", "Muhammad"),
+    (r"m[ae]?(?:h{1,2}|x)a?m(u|ou|oo|uu|w)d+", "mhmud", "Mahmoud", "Muhammad"),
     (r"[hx](u|ou|oo|o|ue|a)?s+(ey|ei|ai|ay|ee|eyi|iy|y|i|ie)n", "hsin", "Hussein", "Hassan"),
 )
 """Pattern of the whole word, its skeleton, a spelling of it, a name that must stay apart from it."""

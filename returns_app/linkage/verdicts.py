@@ -90,10 +90,19 @@ def born(evidence: Evidence) -> Finding:
         return whole
     for kinds, note in _PARTS_OF_DATE:
         if kinds <= evidence.kinds:
-            return Verdict.IN_PART, note
+            compatible = note is Note.ONLY_YEAR and _one_is_first_january(evidence)
+            return Verdict.IN_PART, Note.FIRST_JANUARY if compatible else note
     if evidence.agrees(*NAMES) and evidence.could_agree(*WITH_DATE_PARTS):
         return Verdict.DIFFERS, Note.DATE_DIFFERS
     return _only_with_name(evidence, *WITH_DATE_PARTS)
+
+
+def _one_is_first_january(evidence: Evidence) -> bool:
+    """True when one side has a date and the other 1 January: two dates of one year differ, these do not."""
+    sides = (evidence.asked_kinds, evidence.stored_kinds)
+    whole = [KeyKind.NAMES_DATE in side for side in sides]
+    first = [KeyKind.NAMES_FIRST_JANUARY in side for side in sides]
+    return whole[0] == first[1] and first[0] == whole[1] and whole[0] != first[0]
 
 
 def _whole_date(evidence: Evidence) -> Finding | None:

@@ -14,7 +14,8 @@ AXE_RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a
 WEIGHT = """() => [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")]
     .map(entry => [entry.encodedBodySize, entry.name])"""
 TOO_WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
-AS_SENT = "form => new URLSearchParams(new FormData(form)).toString()"
+AS_SENT = """form => new URLSearchParams(
+    [...new FormData(form)].filter(([name, value]) => typeof value === "string")).toString()"""
 SUBMIT = ".buttons button.btn-primary[type=submit]"
 
 
@@ -41,14 +42,14 @@ class Desk:
 
     def visit(self, path: str, status: int = 200) -> None:
         """Open a page of the house."""
-        self._arrived(self.page.goto(f"{self.base}{path}"), status)
+        self.arrived(self.page.goto(f"{self.base}{path}"), status)
 
     def press(self, what: str | Locator = SUBMIT, status: int = 200) -> None:
         """Press something that leads to another page."""
         target = self.find(what) if isinstance(what, str) else what
         with self.page.expect_navigation() as gone:
             target.click()
-        self._arrived(gone.value, status)
+        self.arrived(gone.value, status)
 
     def sign_in(self, email: str) -> None:
         """Leave whoever was here and come in, in the language of this desk."""
@@ -87,9 +88,9 @@ class Desk:
         """A part of the page."""
         return self.page.locator(selector)
 
-    def as_sent(self) -> tuple[str, str, str]:
-        """Where the form of this page goes, what it would send, and the cookies that go with it."""
-        form = self.find("main form.form")
+    def as_sent(self, selector: str = "main form.form") -> tuple[str, str, str]:
+        """Where a form of this page goes, what it would send, and the cookies that go with it."""
+        form = self.find(selector)
         action = form.get_attribute("action")
         cookies = "; ".join(f"{one['name']}={one['value']}" for one in self.context.cookies())
         return f"{self.base}{action}" if action else self.page.url, str(form.evaluate(AS_SENT)), cookies
@@ -137,7 +138,8 @@ class Desk:
         else:
             self.input(name).fill(text)
 
-    def _arrived(self, answer: Response | None, status: int) -> None:
+    def arrived(self, answer: Response | None, status: int) -> None:
+        """Look at the page that an address or a button led to."""
         assert answer is not None
         assert answer.status == status, (answer.status, self.page.url, self.find("main").inner_text()[:600])
         told = f"status of {status} "

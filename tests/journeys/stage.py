@@ -80,12 +80,18 @@ class Stage:
         finally:
             self.outage.unlink(missing_ok=True)
 
-    def worker(self, *options: str) -> subprocess.CompletedProcess[str]:
-        """A worker that does what is due now."""
-        command = [sys.executable, "-m", "flask", "--app", SERVED, "jobs", "run", "--once", *options]
-        return subprocess.run(
-            command, check=True, cwd=ROOT, env=self._environment(), capture_output=True, text=True, timeout=60
+    def command(self, *words: str) -> str:
+        """A command of the house, run to its end; what it said."""
+        run = [sys.executable, "-m", "flask", "--app", SERVED, *words]
+        ended = subprocess.run(
+            run, check=True, cwd=ROOT, env=self._environment(), capture_output=True, text=True, timeout=60
         )
+        return ended.stdout
+
+    def change(self, statement: str, *values: object) -> None:
+        """Change what is stored, as time or a fault would."""
+        with closing(sqlite3.connect(self.live, timeout=15)) as database, database:
+            database.execute(statement, values)
 
     def cells(self) -> Iterator[str]:
         """Everything that is stored, cell by cell, as text."""

@@ -14,7 +14,7 @@ from tests.journeys.steps import begin_intake
 pytestmark = pytest.mark.journey
 MOST_COMPULSORY = 12
 IN_CLEAR = ("Okafor", "Chinedu", "A01234567", "1991-03-14", "14-03-1991")
-COMPULSORY = "main form .question:not(:has(.optional)):not(.row-item *)"
+COMPULSORY = "main form .question:not(:has(.optional))"
 
 
 def test_first_return(desk: Desk, stage: Stage) -> None:

@@ -1,6 +1,8 @@
 """The list of cases: filters and order in the address, one audit entry per look."""
 
 from dataclasses import dataclass
+from functools import lru_cache
+from time import time
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
@@ -14,7 +16,7 @@ from returns_app.cases.queries import CaseFilter, CasePage
 from returns_app.cases.views.blueprint import pages
 from returns_app.core.actions import Action
 from returns_app.core.clock import local_day
-from returns_app.core.permissions import Permission, Role
+from returns_app.core.permissions import Actor, Permission, Role
 from returns_app.db.session import db
 from returns_app.db.unit_of_work import record_read, settings
 from returns_app.web.forms import address_with
@@ -51,9 +53,8 @@ def list_cases() -> ResponseReturnValue:
     """Cases the actor may see."""
     session, actor = db.session(), current_actor()
     form = CaseFilterForm()
-    form.counsellor.choices = [(str(one.id), one.name) for one in list_colleagues(session, actor, Role.COUNSELLOR)]
-    offered = {*queries.list_return_countries(session, actor), form.country.data}
-    form.country.only = lambda: sorted(code for code in offered if code)
+    form.counsellor.choices, countries = _choices(actor, int(time() // 60))
+    form.country.only = lambda: sorted({*countries, form.country.data or countries[0]})
     wanted = form.wanted(actor.account_id, page=request.args.get("page", 1, type=int))
     found = queries.list_cases(session, actor, wanted)
     names = {case.id: listed_name(case, actor) for case in found.cases}
@@ -63,6 +64,14 @@ def list_cases() -> ResponseReturnValue:
         "cases/list.html", form=form, cases=found.cases, names=names, changed=changed, pager=_pager(found),
         order=_order(wanted), urls=case_urls([case.id for case in found.cases]), stage_names=STAGE_NAMES, stage_tones=STAGE_TONES,
     )  # fmt: skip
+
+
+@lru_cache(512)
+def _choices(actor: Actor, _minute: int) -> tuple[list[tuple[str, str]], tuple[str, ...]]:
+    """What the filters offer, looked up once a minute: counsellors of the office, countries of return of its cases."""
+    session = db.session()
+    counsellors = [(str(one.id), one.name) for one in list_colleagues(session, actor, Role.COUNSELLOR)]
+    return counsellors, queries.list_return_countries(session, actor)
 
 
 def _order(wanted: CaseFilter) -> Order:

@@ -21,7 +21,7 @@ from returns_app.db.session import db
 from returns_app.db.unit_of_work import record_read
 from returns_app.desk import queries
 from returns_app.desk.labels import STEP_NAMES, STEP_PAGES, WAITING_FOR
-from returns_app.desk.queries import Case, Event
+from returns_app.desk.queries import Case, LatestEvent
 from returns_app.desk.rules import CaseSigns, Step, next_step
 from returns_app.desk.views.blueprint import pages
 from returns_app.people.details import entry_of
@@ -120,8 +120,6 @@ def _open_points(case: Case, gaps: list[Missing], checked: int | None, partners:
         yield sentence, url_for("cases.show_partners", case_id=case.id)
 
 
-def _happening(event: Event) -> Happening:
-    kind = "milestone" if event.kind in MILESTONES else "system" if event.account is None else "entry"
-    return Happening(
-        kind, str(EVENT_NAMES[event.kind]), event.at, event.account.name if event.account else _("The house")
-    )
+def _happening(event: LatestEvent) -> Happening:
+    kind = "milestone" if event.kind in MILESTONES else "system" if event.by is None else "entry"
+    return Happening(kind, str(EVENT_NAMES[event.kind]), event.at, event.by or _("The house"))
