@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test check run bench lock i18n clean assets
+.PHONY: help demo test check run bench model lock i18n clean assets
 
 PYTHON ?= python3
 HOST ?= 127.0.0.1
@@ -65,8 +65,11 @@ run: assets ## serve RETURNS_DATABASE_URL with granian (first `flask keys init`,
 	@exec $(GRANIAN)
 
 bench: assets ## every figure we promise, measured, as JSON
-	@for file in benchmarks/[a-z]*.py; do \
+	@for file in $$(grep -l -- '"--json"' benchmarks/[a-z]*.py); do \
 	  name=$$(basename $$file .py); echo "== $$name" >&2; $(BIN)/python -m benchmarks.$$name --json; done
+
+model: $(VENV) ## fit the weights of the linkage score to a made-up population, write them with the figures they reach
+	@$(BIN)/python -m benchmarks.fit_model
 
 lock: ## requirements*.in -> requirements*.txt, with hashes
 	@test -x build/lock/bin/uv || { $(PYTHON) -m venv build/lock && build/lock/bin/pip install --quiet --disable-pip-version-check uv; }

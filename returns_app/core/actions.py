@@ -63,3 +63,4 @@ class Action(StrEnum):
     JOB_ENDED = "jobs.job.ended"
     JOB_FAILED = "jobs.job.failed"
     KEYS_ROTATED = "db.keys.rotated"
+    SUBJECT_KEYS_DESTROYED = "db.keys.destroyed"

@@ -1,0 +1,57 @@
+"""Erasure and the key-encryption key's epochs: what was destroyed stays destroyed, in backups and logs of writes too."""
+
+from collections.abc import Collection, Sequence
+from uuid import UUID
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from returns_app.core.actions import Action
+from returns_app.core.permissions import Actor
+from returns_app.db.encrypted import SubjectKey, key_store
+from returns_app.db.keys import kek_name
+from returns_app.db.session import db
+from returns_app.db.unit_of_work import UnitOfWork, unit_of_work
+
+BATCH = 2000
+
+
+def destroy_subject_keys(work: UnitOfWork, subjects: Collection[UUID]) -> int:
+    """Delete data keys: at once nothing of these subjects can be read here; for good after `change_epoch`."""
+    gone = work.session.execute(delete(SubjectKey).where(SubjectKey.id.in_(subjects)))
+    work.record(Action.SUBJECT_KEYS_DESTROYED, keys=gone.rowcount)  # type: ignore[attr-defined]
+    return int(gone.rowcount)  # type: ignore[attr-defined]
+
+
+def change_epoch(actor: Actor) -> int:
+    """Wrap every living data key anew under a new key-encryption key, then destroy the older ones; how many keys.
+
+    Wrapped keys of erased subjects survive in write-ahead logs and backups, but what opens them does not. Works beside
+    running servers: both epochs are readable until the last batch is through.
+    """
+    store = key_store()
+    old = store.directory.names("kek-")
+    store.directory.create(kek_name(store.epoch + 1))
+    rewrapped = 0
+    while batch := _next_batch(db.session(), store.epoch):
+        with unit_of_work(actor) as work:
+            rewrapped += _rewrap(work, batch)
+            work.record(Action.KEYS_ROTATED, keys=len(batch), epoch=store.epoch)
+    for name in old:
+        store.directory.destroy(name)
+    return rewrapped
+
+
+def _next_batch(session: Session, epoch: int) -> Sequence[UUID]:
+    session.rollback()
+    return session.scalars(select(SubjectKey.id).where(SubjectKey.kek_epoch < epoch).limit(BATCH)).all()
+
+
+def _rewrap(work: UnitOfWork, subjects: Sequence[UUID]) -> int:
+    store = key_store()
+    columns = select(SubjectKey.id, SubjectKey.kek_epoch, SubjectKey.wrapped).where(SubjectKey.id.in_(subjects))
+    for subject, epoch, wrapped in work.session.execute(columns.with_for_update()).all():
+        raw = store.unwrap(epoch, wrapped, str(subject))
+        fresh = {"kek_epoch": store.epoch, "wrapped": store.wrap(store.epoch, raw, str(subject))}
+        work.session.execute(update(SubjectKey).where(SubjectKey.id == subject).values(fresh))
+    return len(subjects)

@@ -1,0 +1,76 @@
+"""Erasure is final: after an epoch change nothing on disk opens the key of an erased subject."""
+
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from flask import Flask
+from sqlalchemy import text
+
+from returns_app.core.permissions import system_actor
+from returns_app.db.encrypted import SubjectKey, key_store
+from returns_app.db.key_epochs import change_epoch, destroy_subject_keys
+from returns_app.db.keys import KeyMissing, Unreadable
+from returns_app.db.session import db
+from returns_app.db.unit_of_work import unit_of_work
+from returns_app.people.models import Person
+from returns_app.people.service import record_person
+from tests.people import a_person_entry, an_organisation
+
+pytestmark = pytest.mark.postgres
+ACTOR = system_actor("tests")
+
+
+@pytest.fixture
+def two(house: Flask) -> list[UUID]:
+    organisation = an_organisation()
+    with unit_of_work(ACTOR) as work:
+        people = [record_person(work, organisation.id, a_person_entry(name, place_of_birth="Enugu")) for name in ("Ada", "Obi")]
+    db.session().expunge_all()
+    return [person.id for person in people]
+
+
+def _kept(subject: UUID) -> tuple[int, bytes]:
+    db.session().rollback()
+    row = db.session().get_one(SubjectKey, subject)
+    return row.kek_epoch, bytes(row.wrapped)
+
+
+def test_what_lives_stays_readable_and_what_was_erased_cannot_be_opened_from_a_copy(two: list[UUID]) -> None:
+    erased, living = two
+    stolen_epoch, stolen = _kept(erased)
+    with unit_of_work(ACTOR) as work:
+        assert destroy_subject_keys(work, [erased]) == 1
+    before = key_store().epoch
+    assert change_epoch(ACTOR) > 0
+    assert key_store().epoch == before + 1
+    db.session().expunge_all()
+    assert db.session().get_one(Person, living).place_of_birth == "Enugu"
+    with pytest.raises(Unreadable):
+        _ = db.session().get_one(Person, erased).place_of_birth
+    with pytest.raises(KeyMissing):
+        key_store().unwrap(stolen_epoch, stolen, str(erased))
+    with pytest.raises(Unreadable):
+        key_store().unwrap(before + 1, stolen, str(erased))
+
+
+def test_sqlite_keeps_no_bytes_of_a_destroyed_key(two: list[UUID]) -> None:
+    if db.engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL keeps them in its log: there the epoch change makes them useless")
+    _epoch, stolen = _kept(two[0])
+    with unit_of_work(ACTOR) as work:
+        destroy_subject_keys(work, [two[0]])
+    with db.engine.connect() as connection:
+        connection.rollback()
+        connection.connection.dbapi_connection.execute("pragma wal_checkpoint(truncate)").fetchall()  # type: ignore[union-attr]
+    path = Path(str(db.engine.url.database))
+    files = [path, *(path.with_name(path.name + end) for end in ("-wal", "-shm"))]
+    assert all(stolen not in file.read_bytes() for file in files if file.exists())
+
+
+def test_the_command_says_how_many(two: list[UUID], house: Flask) -> None:
+    result = house.test_cli_runner().invoke(args=["keys", "change-epoch"])
+    assert result.exit_code == 0, result.output
+    assert "data keys are under epoch" in result.output
+    with db.engine.connect() as connection:
+        assert connection.scalar(text("select count(distinct kek_epoch) from subject_key")) in {0, 1}
