@@ -83,7 +83,9 @@ def _splink(rows: Rows) -> Scored:
     )
     frames = [frame] if one_file else [frame[frame.side == "a"], frame[frame.side == "b"]]
     api = importlib.import_module("splink.backends.duckdb").DuckDBAPI()
-    linker = splink.Linker([api.register(part, dataset_display_name=f"side_{n}") for n, part in enumerate(frames)], settings)
+    linker = splink.Linker(
+        [api.register(part, dataset_display_name=f"side_{n}") for n, part in enumerate(frames)], settings
+    )
     _train(linker, splink, filled)
     found = linker.inference.predict(threshold_match_probability=_LIKELY_BELOW).as_pandas_dataframe()
     return zip(found.rid_l, found.rid_r, found.match_weight, strict=True)

@@ -25,7 +25,10 @@ ACTOR = system_actor("tests")
 def two(house: Flask) -> list[UUID]:
     organisation = an_organisation()
     with unit_of_work(ACTOR) as work:
-        people = [record_person(work, organisation.id, a_person_entry(name, place_of_birth="Enugu")) for name in ("Ada", "Obi")]
+        people = [
+            record_person(work, organisation.id, a_person_entry(name, place_of_birth="Enugu"))
+            for name in ("Ada", "Obi")
+        ]
     db.session().expunge_all()
     return [person.id for person in people]
 

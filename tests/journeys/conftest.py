@@ -1,6 +1,7 @@
 """Browsers and the stage: one server and one Chromium per worker, a rewound database and a fresh window per test."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -52,6 +53,7 @@ def stage(founded: tuple[Stage, House]) -> Iterator[Stage]:
     """The served house as it was before the first case."""
     stage = founded[0]
     stage.rewind()
+    stage.start()  # a test that failed may have left it killed
     yield stage
     with stage.app.app_context():
         db.session.remove()
@@ -117,6 +119,6 @@ def _shots(test: str) -> Path | None:
     wanted = os.environ.get("RETURNS_SCREENSHOTS")
     if not wanted:
         return None
-    folder = Path(wanted) / test.replace("[", "-").rstrip("]")
+    folder = Path(wanted) / re.sub(r"[^a-z0-9]+", "-", test, flags=re.IGNORECASE).strip("-")
     folder.mkdir(parents=True, exist_ok=True)
     return folder

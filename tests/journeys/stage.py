@@ -55,7 +55,9 @@ class Stage:
         self._copy(self.sown, self.live)
 
     def start(self) -> None:
-        """Serve, and come back when the first page answers."""
+        """Serve, and come back when the first page answers; a server that runs is left alone."""
+        if self._server is not None:
+            return
         command = [sys.executable, "-m", "granian", *GRANIAN, "--port", str(self.port), SERVED]
         with self.log.open("ab") as log:
             self._server = subprocess.Popen(

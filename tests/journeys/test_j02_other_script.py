@@ -45,7 +45,7 @@ def _other_script(desk: Desk, stage: Stage) -> None:
 
 def _shows_the_lead(desk: Desk) -> None:
     words = desk.words
-    either = [words(lambda name=name: ANSWER_NAMES[name]) for name in (CheckAnswer.POSSIBLE, CheckAnswer.STRONG)]
+    either = words(lambda: ANSWER_NAMES[CheckAnswer.POSSIBLE]), words(lambda: ANSWER_NAMES[CheckAnswer.STRONG])
     title = desk.find(".banner-title").first.inner_text()
     assert any(name in title for name in either), title
     desk.says(

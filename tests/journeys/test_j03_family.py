@@ -11,7 +11,10 @@ from tests.journeys.stage import Stage
 from tests.journeys.steps import ADD_MEMBER, approve, begin_intake, submit
 
 pytestmark = pytest.mark.journey
-SHARED = "Everybody in the family was checked, shared family data not counted: members of one case are no evidence against each other."
+SHARED = (
+    "Everybody in the family was checked, shared family data not counted: "
+    "members of one case are no evidence against each other."
+)
 
 
 def test_family(desk: Desk, stage: Stage) -> None:
