@@ -11,7 +11,7 @@ from returns_app.linkage.refining import REFINEMENTS
 _AGAINST = frozenset({Note.GIVEN_NAME_DIFFERS, Note.NAME_DIFFERS, Note.DATE_DIFFERS, Note.OTHER_VALUE})
 _ANY = (-40.0, 40.0)
 _FOR = (0.1, 40.0)
-_RISES = {Field.NAME: 9.0, Field.BORN: 12.0}
+_RISES = {Field.NAME: 13.0, Field.BORN: 12.0}
 """Nearly every pair has a note on names and one on the date: what is added to all of them is taken off the prior."""
 
 _LEAST: dict[Feature, float] = {

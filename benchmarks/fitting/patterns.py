@@ -41,4 +41,4 @@ def pattern(evidence: Evidence) -> Pattern:
     features: list[Feature] = [(field, note) for field, note in notes.items() if note not in SILENT]
     name = notes[Field.NAME]
     features += [*refinements(evidence, name), *refinements(evidence, notes[Field.BORN])]
-    return Pattern(tuple(features), -round(doublings(evidence), 1) if name in _AS_RARE else 0.0)
+    return Pattern(tuple(features), -round(doublings(evidence, name), 1) if name in _AS_RARE else 0.0)

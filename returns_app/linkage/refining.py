@@ -27,9 +27,9 @@ REFINEMENTS = (*_BY_SOUND, *_ONE_LETTER, _TWO_WHOLE_DATES)
 """Every refinement that a model may weigh."""
 
 
-def doublings(evidence: Evidence) -> float:
-    """How often the number of claims with the same names and date has doubled: a bit less for each."""
-    return log2(evidence.most_shared(_WITH_DATES))
+def doublings(evidence: Evidence, note: Note) -> float:
+    """How often the number of claims with the same names, or given name, and date has doubled: a bit less for each."""
+    return log2(evidence.most_shared(GIVEN if note is Note.GIVEN_NAME_ONLY else _WITH_DATES))
 
 
 def refinements(evidence: Evidence, note: Note) -> tuple[str, ...]:

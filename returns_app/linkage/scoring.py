@@ -55,7 +55,7 @@ def _refined(component: Component, evidence: Evidence, model: Model) -> Componen
     """A name that many claims share weighs less: with the date one bit for each doubling, without it as fitted."""
     refined = component.weight + model.refined(refinements(evidence, component.note))
     if component.field is Field.NAME and component.weight > 0:
-        refined = max(0.0, refined - doublings(evidence))
+        refined = max(0.0, refined - doublings(evidence, component.note))
     return replace(component, weight=round(refined, 2))
 
 

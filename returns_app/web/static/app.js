@@ -188,6 +188,12 @@ function closeMenus() {
   });
 }
 
+// --- on a narrow screen the tabs scroll: the current one is brought into view ---
+function showCurrentTab() {
+  document.querySelector(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+}
+
+showCurrentTab();
 focusErrors();
 watchIdle();
 shortcuts();
