@@ -27,7 +27,7 @@ from returns_app import create_app
 from returns_app.accounts.queries import token_hash
 from returns_app.core.settings import ROOT, load_settings
 from returns_app.db.keys import KeyDirectory, create_keys
-from returns_app.db.session import db, keep_statistics, writing
+from returns_app.db.session import db, dispose_engines, keep_statistics, writing
 from tools.migrate import alembic_config
 
 PORTS = {"bare": 28451, "ours": 28452}
@@ -92,7 +92,7 @@ def _house(folder: Path, cases: int, token: str) -> tuple[dict[str, str], list[s
         ids = [str(UUID(row)) for row in rows]
     with app.app_context():
         keep_statistics()
-        db.engine.dispose()
+        dispose_engines()
     return environment, ids
 
 

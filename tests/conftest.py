@@ -17,7 +17,7 @@ from returns_app import create_app
 from returns_app.core.permissions import system_actor
 from returns_app.core.settings import ROOT, Settings, load_settings
 from returns_app.db.keys import KeyDirectory, create_keys
-from returns_app.db.session import absolute_url, db, scope
+from returns_app.db.session import absolute_url, db, dispose_engines, scope
 
 POSTGRES = os.environ.get("RETURNS_TEST_POSTGRES", "")
 
@@ -48,7 +48,7 @@ def built_app(settings: Settings) -> Iterator[Flask]:
     app = create_app(settings)
     yield app
     with app.app_context():
-        db.engine.dispose()
+        dispose_engines()
 
 
 @pytest.fixture(scope="session")
@@ -103,7 +103,7 @@ def _reset(app: Flask, settings: Settings, pristine: Any) -> None:
         if POSTGRES:
             _empty_postgres(pristine)
             return
-        db.engine.dispose()
+        dispose_engines()
     for suffix in ("", "-wal", "-shm"):
         Path(_sqlite_path(settings) + suffix).unlink(missing_ok=True)
     Path(_sqlite_path(settings)).write_bytes(pristine)

@@ -17,7 +17,7 @@ from returns_app.people.search import Agrees, Candidate, PersonQuery, compare, i
 MOST_READ = 1000  # ids taken from the buckets for one combination of marks
 MOST_OPENED = 400  # persons whose names are decrypted for one search
 FEW_OPENED = 60  # once somebody agrees with everything that was asked
-CHUNK = 24  # persons opened at once: little more than a page of answers
+CHUNK = 16  # persons opened at once: little more than a page of answers
 _NAMES = PersonName.__tablename__
 
 Found: TypeAlias = dict[UUID, tuple[Agrees, ...]]

@@ -19,7 +19,7 @@ from returns_app.people.search import Agrees, PersonQuery, compare, weight
 
 __all__ = ["FoundPerson", "PersonQuery", "find_people", "get_person", "region_of", "visible_people", "with_identity"]
 
-MOST_FOUND = 12
+MOST_FOUND = 8
 IDENTIFIER_INDEX = "person_identifier.number"
 CONTACT_INDEX = "person_contact.value"
 

@@ -41,10 +41,11 @@ def get_case(session: Session, actor: Actor, case_id: UUID) -> ReturnCase:
 
 
 def get_named_case(session: Session, actor: Actor, case_id: UUID) -> ReturnCase:
-    """The case with the names of its family and no more, in one question: for pages that identify nobody further."""
-    names = joinedload(ReturnCase.members).joinedload(CaseMember.person).joinedload(Person.names)
+    """The case with the names and nationalities of its family, in one question: for pages that identify nobody further."""
+    person = joinedload(ReturnCase.members).joinedload(CaseMember.person)
+    parts = person.options(joinedload(Person.names), joinedload(Person.nationalities))
     wanted = visible_cases(actor).where(ReturnCase.id == case_id)
-    return _one(session, wanted, (*_surroundings(), names))
+    return _one(session, wanted, (*_surroundings(), parts))
 
 
 def get_own_case(session: Session, actor: Actor, case_id: UUID) -> ReturnCase:

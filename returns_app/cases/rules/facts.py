@@ -2,14 +2,33 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from returns_app.accounts.rules import TransferBasis
 from returns_app.core.countries import MEMBER_STATES
 from returns_app.core.errors import RuleBroken
-from returns_app.core.partial_date import DatePrecision
+from returns_app.core.partial_date import DatePrecision, PartialDate
 from returns_app.core.text import N_, Text
 from returns_app.people.rules import PersonEntry
+
+
+class Told(Protocol):
+    """What the rules look at: a person as told, or as stored."""
+
+    @property
+    def names(self) -> Sequence[Any]:
+        """Names with a given and a family part."""
+        ...
+
+    @property
+    def nationalities(self) -> Sequence[Any]:
+        """Nationalities, claimed or better."""
+        ...
+
+    @property
+    def born(self) -> PartialDate:
+        """The birth date with its precision."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +40,12 @@ class Missing:
     sentence: Text
 
 
-def missing_facts(members: Sequence[PersonEntry]) -> tuple[Missing, ...]:
+def missing_facts(members: Sequence[Told]) -> tuple[Missing, ...]:
     """What has to be filled in before the application can go to the approver."""
     return tuple(Missing(place, *gap) for place, entry in enumerate(members) for gap in _gaps(entry))
 
 
-def check_submission(members: Sequence[PersonEntry]) -> None:
+def check_submission(members: Sequence[Told]) -> None:
     """Refuse an application in which something is missing; the sentence says the first thing."""
     for gap in missing_facts(members):
         raise RuleBroken(f"cases.missing_{gap.code}", gap.sentence)
@@ -54,7 +73,7 @@ def changes_between(before: PersonEntry, after: PersonEntry, facts: Iterable[str
     return [{"fact": fact, "old": old.get(fact, []), "new": new.get(fact, [])} for fact in facts]
 
 
-def _gaps(entry: PersonEntry) -> Iterator[tuple[str, Text]]:
+def _gaps(entry: Told) -> Iterator[tuple[str, Text]]:
     if not any(name.given or name.family for name in entry.names):
         yield "name", N_("A name is missing.")
     if not entry.nationalities:

@@ -6,6 +6,7 @@ from time import time
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from returns_app.accounts.queries import list_colleagues
 from returns_app.cases import queries
@@ -19,6 +20,7 @@ from returns_app.core.clock import local_day
 from returns_app.core.permissions import Actor, Permission, Role
 from returns_app.db.session import db
 from returns_app.db.unit_of_work import record_read, settings
+from returns_app.web.filters import country
 from returns_app.web.forms import address_with
 from returns_app.web.routing import current_actor
 
@@ -61,7 +63,7 @@ def list_cases() -> ResponseReturnValue:
     changed = {case.id: local_day(case.changed_at, settings().time_zone) for case in found.cases}
     record_read(actor, Action.CASES_LISTED, shown=len(found.cases), page=found.number)
     return render_template(
-        "cases/list.html", form=form, cases=found.cases, names=names, changed=changed, pager=_pager(found),
+        "cases/list.html", routes=_routes(found), form=form, cases=found.cases, names=names, changed=changed, pager=_pager(found),
         order=_order(wanted), urls=case_urls([case.id for case in found.cases]), stage_names=STAGE_NAMES, stage_tones=STAGE_TONES,
     )  # fmt: skip
 
@@ -76,6 +78,12 @@ def _choices(actor: Actor, _minute: int) -> tuple[list[tuple[str, str]], tuple[s
 
 def _order(wanted: CaseFilter) -> Order:
     return Order(wanted.sort.value, wanted.descending)
+
+
+def _routes(page: CasePage) -> dict[tuple[str, str], str]:
+    """From where to where, in words: once for each pair on the page."""
+    pairs = {(case.member_state, case.return_country) for case in page.cases}
+    return {pair: _("%(state)s to %(country)s", state=country(pair[0]), country=country(pair[1])) for pair in pairs}
 
 
 def _pager(page: CasePage) -> Pager:

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 
 from returns_app.cases.labels import EVENT_NAMES, MEMBER_ROLES
 from returns_app.cases.page import case_page, owns
-from returns_app.cases.queries import get_case, get_named_case
+from returns_app.cases.queries import get_named_case
 from returns_app.cases.rules import BEFORE_DEPARTURE, WITH_SUPPORT, EventKind, Missing, Stage, missing_facts
 from returns_app.checks.queries import latest_checks
 from returns_app.closure.rules import AFTER_DEPARTURE
@@ -24,7 +24,6 @@ from returns_app.desk.labels import STEP_NAMES, STEP_PAGES, WAITING_FOR
 from returns_app.desk.queries import Case, LatestEvent
 from returns_app.desk.rules import CaseSigns, Step, next_step
 from returns_app.desk.views.blueprint import pages
-from returns_app.people.details import entry_of
 from returns_app.people.display import display_name
 from returns_app.support.queries import money_of
 from returns_app.web.filters import money as in_words
@@ -104,8 +103,7 @@ def _gaps(case: Case) -> list[Missing]:
     """What is missing before the application can be submitted; nobody asks afterwards."""
     if case.stage is not Stage.INTAKE:
         return []
-    case = get_case(db.session(), current_actor(), case.id)  # with everything that may be missing
-    return list(missing_facts([entry_of(member.person) for member in case.members]))
+    return list(missing_facts([member.person for member in case.members]))
 
 
 def _open_points(case: Case, gaps: list[Missing], checked: int | None, partners: int) -> Iterator[tuple[str, str]]:
