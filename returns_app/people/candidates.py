@@ -5,7 +5,7 @@ from itertools import combinations
 from typing import Any, TypeAlias
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, aliased
 
 from returns_app.core.partial_date import PartialDate
@@ -61,21 +61,33 @@ def _with_birth(names: Sequence[Mark], births: Sequence[Mark]) -> list[tuple[Mar
     return [(name, year) for year in births for name in names if name.is_narrow or len(names) == 1]
 
 
+# Names, birth date and key of many persons in one question: a search asks it several times.
+_SEALED = (
+    select(
+        Person.id, PersonName.id, PersonName.given_ct, PersonName.family_ct, Person.born_line_ct,
+        SubjectKey.kek_epoch, SubjectKey.wrapped,
+    )
+    .select_from(Person)
+    .outerjoin(PersonName, PersonName.person_id == Person.id)
+    .join(SubjectKey, SubjectKey.id == Person.id)
+    .where(Person.id.in_(bindparam("ids", expanding=True)))
+)  # fmt: skip
+
+
 def open_candidates(session: Session, ids: Sequence[UUID]) -> dict[UUID, Candidate]:
-    """The clear names and birth dates of these persons, with two questions and without building their objects."""
-    key_ring(session).prepare(ids)
-    columns = (Person.id, Person.born_line_ct, PersonName.id, PersonName.given_ct, PersonName.family_ct)
-    wanted = select(*columns).outerjoin(PersonName, PersonName.person_id == Person.id).where(Person.id.in_(ids))
+    """The clear names and birth dates of these persons, in one question and without building their objects."""
+    ring = key_ring(session)
+    names: dict[UUID, list[tuple[str, str]]] = {}
     births: dict[UUID, PartialDate] = {}
-    names: dict[UUID, list[tuple[str, str]]] = {one: [] for one in ids}
-    for person_id, born, row_id, given, family in session.execute(wanted):
+    for person_id, row_id, given, family, born, epoch, wrapped in session.execute(_SEALED, {"ids": list(ids)}):
         if person_id not in births:
+            ring.admit(person_id, epoch, wrapped)
             line = Person.born_line.open_cell(session, Cell(Person.__tablename__, person_id, person_id, born))
             births[person_id] = PartialDate.decode(line)
         halves = (PersonName.given, given), (PersonName.family, family)
         first, last = (one.open_cell(session, Cell(_NAMES, row_id, person_id, sealed)) for one, sealed in halves)
-        names[person_id].append((first, last))
-    return {one: Candidate(tuple(names[one]), born) for one, born in births.items()}
+        names.setdefault(person_id, []).append((first, last))
+    return {one: Candidate(tuple(names[one]), births[one]) for one in ids if one in births}
 
 
 SEALED_NAME = (
