@@ -23,7 +23,7 @@ from returns_app.linkage.evidence import Band
 from returns_app.linkage.model import Model, read_model
 
 TARGET = Path(__file__).parents[1] / "returns_app" / "linkage" / "data" / "model.json"
-VERSION = "2026-11-fitted-1"
+VERSION = "2026-12-fitted-1"
 STORED, ASKED = 50_000, 30_000
 WEIGHTS_SEED, BANDS_SEED, TEST_SEED = 7, 8, 1
 _FALSE_AMONG_STRONG = 0.005

@@ -40,5 +40,5 @@ def pattern(evidence: Evidence) -> Pattern:
     notes = {field: finding(evidence)[1] for field, finding in FINDINGS.items()}
     features: list[Feature] = [(field, note) for field, note in notes.items() if note not in SILENT]
     name = notes[Field.NAME]
-    features += [*refinements(evidence, name), *refinements(evidence, notes[Field.BORN])]
+    features += [word for field, note in notes.items() for word in refinements(evidence, field, note, name)]
     return Pattern(tuple(features), -round(doublings(evidence, name), 1) if name in _AS_RARE else 0.0)

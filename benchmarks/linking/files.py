@@ -64,6 +64,7 @@ def details(row: dict[str, str], country: str = "") -> PersonalDetails:
         sex=row["sex"][:1].upper() or None,
         nationalities=(country,) if country else (),
         place_of_birth=row["place"] or None,
+        addresses=(row["street"],) if row.get("street") else (),
         documents=(DocumentNumber("passport", country or _SAME_EVERYWHERE, number),) if number else (),
         phones=(row["phone"],) if row.get("phone") else (),
         emails=(row["email"],) if row["email"] else (),

@@ -1,19 +1,23 @@
-"""Plaintext linkers beside ours: the same file, the same figures, where they are installed (requirements-peers.in).
+"""Other linkers beside ours on the same file, with the same figures.
 
-They see every name, date and number in clear; ours sees none. Splink is given what its manual advises: blocking on
-several pairs of columns, names compared with their swap in mind, dates by graded levels, term frequencies, and, for its best
-case, the truth of the measured file itself as training labels. recordlinkage is the sum of its comparisons. Contacts and
-households block for them but are not compared: couples and twins share these, and both linkers do better without.
+Protected ones are written here (`benchmarks.linking.hashed`). Plaintext ones run where they are installed
+(requirements-peers.in): they see every name, date and number in clear; ours sees none. Splink is given what its manual
+advises: blocking on several pairs of columns, names compared with their swap in mind, dates by graded levels, term
+frequencies, and, for its best case, the truth of the measured file itself as training labels. recordlinkage is the sum of
+its comparisons. Contacts and households block for them but are not compared: couples and twins share these, and both
+linkers do better without.
 """
 
 import importlib
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from benchmarks.linking import hashed
 from benchmarks.linking.figures import Candidate, Question
 from benchmarks.linking.files import rows_of
 from benchmarks.linking.run import summary
@@ -35,15 +39,22 @@ _ENOUGH_FILLED = 0.05
 def measured(name: str, path: Path) -> dict[str, object]:
     """The figures of one peer on a file."""
     try:
-        link = PEERS[name]
-        importlib.import_module(name)
+        release = _release(name)
     except ImportError:
         return {"missing": f"{name} is not installed: pip install -r requirements-peers.in"}
     rows = rows_of(path)
     started = time.perf_counter()
-    scored = list(link(rows))
+    scored = list(PEERS[name](rows))
     seconds = round(time.perf_counter() - started, 1)
-    return {"version": version(name), **_figures(rows, scored), "seconds": seconds}
+    return {"version": release, **_figures(rows, scored), "seconds": seconds}
+
+
+def _release(name: str) -> str:
+    """The installed version of a plaintext peer; raises ImportError where it is missing."""
+    if name not in PLAINTEXT:
+        return "written here"
+    importlib.import_module(name)
+    return version(name)
 
 
 def _figures(rows: Rows, scored: Scored) -> dict[str, object]:
@@ -127,4 +138,5 @@ def _recordlinkage(rows: Rows) -> Scored:
     return ((one, other, weight) for (one, other), weight in total.items())
 
 
-PEERS: dict[str, Callable[[Rows], Scored]] = {"splink": _splink, "recordlinkage": _recordlinkage}
+PLAINTEXT: dict[str, Callable[[Rows], Scored]] = {"splink": _splink, "recordlinkage": _recordlinkage}
+PEERS = PLAINTEXT | {name: partial(hashed.linked, rules) for name, rules in hashed.RULES.items()}

@@ -1,6 +1,5 @@
 """The registry's store in memory: slotted addresses and nothing else, filled and asked as the registry does it."""
 
-from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -10,9 +9,10 @@ from returns_app.blind.addresses import SLOTS, address
 from returns_app.blind.hashing import Mode, to_element, to_output
 from returns_app.blind.oprf import derive_key
 from returns_app.linkage.details import PersonalDetails
+from returns_app.linkage.evidence import Evidence
 from returns_app.linkage.kinds import KeyKind
 from returns_app.linkage.match_keys import keys_to_ask, keys_to_store
-from returns_app.linkage.scoring import Agreement, Evidence
+from returns_app.linkage.meeting import met
 
 TokenFunction = Callable[[bytes], bytes]
 
@@ -50,13 +50,12 @@ class Store:
     def evidence(self, details: PersonalDetails) -> dict[int, Evidence]:
         """What agrees with each claim that any key meets."""
         keys = keys_to_ask(details)
-        agreeing: dict[int, list[Agreement]] = defaultdict(list)
-        for key in keys:
-            claims = self._met(self.token(key.value))
-            for claim in claims:
-                agreeing[claim].append(Agreement(key.kind, len(claims)))
+        agreeing, bearers = met((key.kind, self._met(self.token(key.value))) for key in keys)
         asked = frozenset(key.kind for key in keys)
-        return {claim: Evidence(tuple(found), asked, self.kinds[claim]) for claim, found in agreeing.items()}
+        return {
+            claim: Evidence(tuple(found), asked, self.kinds[claim], bearers=bearers)
+            for claim, found in agreeing.items()
+        }
 
     def _keep(self, token: bytes, claim: int) -> None:
         for slot in range(SLOTS):

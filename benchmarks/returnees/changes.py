@@ -146,7 +146,7 @@ def alias(person: Returnee, klass: str, world: World) -> Record | None:
     known = whole(person)
     if true and not getattr(known, true):
         return None
-    told = later(whole(world.adult(person.country)), world.rng)
+    told = later(whole(world.adult(person.country, person.sex)), world.rng)
     if true == "household":
         return replace(told, dob=known.dob, household=known.household)
     empty = dict.fromkeys(("docno", "phone", "email", "household"), "")

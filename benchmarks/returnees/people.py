@@ -7,6 +7,7 @@ from random import Random
 
 from benchmarks.returnees.countries import Country, countries
 from benchmarks.returnees.spelling import spelled
+from benchmarks.returnees.streets import made_up_street
 
 _FATHERS_NAME = frozenset({"arab", "horn", "somalia", "slav"})
 _LATEST_BIRTH = date(2025, 6, 1)
@@ -72,10 +73,10 @@ class World:
         dates = tuple(sorted(member.born for member in members)) if size > 2 else ()  # noqa: PLR2004 - a household key
         return tuple(replace(one, household=dates) for one in members)
 
-    def adult(self, country: Country | None = None) -> Returnee:
+    def adult(self, country: Country | None = None, sex: str | None = None) -> Returnee:
         """A grown-up of some country with names of their own."""
         country = country or self.rng.choices(self.countries, self._weights)[0]
-        sex = "M" if self.rng.random() < 0.68 else "F"  # noqa: PLR2004 - about two in three who return are men
+        sex = sex or ("M" if self.rng.random() < 0.68 else "F")  # noqa: PLR2004 - about two in three who return are men
         given = self.given_names(country, sex)
         taken = {name.sounds for name in given}
         middle = (self._other(country, "male", taken),) if self._names_father(country) else ()
@@ -178,7 +179,7 @@ class World:
         born: date,
     ) -> Returnee:
         self._number += 1
-        place, street = self.rng.choice(country.towns), f"Street {self.rng.randrange(400)} {self.rng.randrange(1, 90)}"
+        place, street = self.rng.choice(country.towns), made_up_street(self.rng)
         document = self.document() if self.rng.random() < 0.85 else ""  # noqa: PLR2004 - some never had papers
         return Returnee(self._number, country, given, middle, family, born, sex, place, document, street=street)
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, fields
 from random import Random
 
 from benchmarks.returnees.people import Returnee
+from benchmarks.returnees.streets import made_up_street
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,9 @@ class Record:
 COLUMNS = tuple(column.name for column in fields(Record))
 """What stands in a row besides rid, side, cluster and klass; phone and household go beyond the common columns."""
 
-_KEPT_AT_FIRST = {"place": 0.85, "docno": 0.65, "email": 0.4, "phone": 0.55}
-_KEPT_LATER = {"place": 0.75, "docno": 0.45, "email": 0.25, "phone": 0.35, "household": 0.6}
+_KEPT_AT_FIRST = {"place": 0.85, "docno": 0.65, "email": 0.4, "phone": 0.55, "street": 0.5}
+_KEPT_LATER = {"place": 0.75, "docno": 0.45, "email": 0.25, "phone": 0.35, "household": 0.6, "street": 0.4}
+_SAME_STREET = 0.3
 
 
 def whole(person: Returnee) -> Record:
@@ -61,7 +63,9 @@ def later(record: Record, rng: Random, *, keep: tuple[str, ...] = ()) -> Record:
         seen["docno"] = f"{rng.choice('XYZ')}{rng.randrange(10**7, 10**8)}"
     if rng.random() < 0.005:  # noqa: PLR2004 - one form in two hundred has the wrong box ticked
         seen["sex"] = "F" if record.sex == "M" else "M"
-    return Record(**(seen | {"street": f"Street {rng.randrange(400)} {rng.randrange(1, 90)}"}))
+    if seen["street"] and rng.random() > _SAME_STREET:
+        seen["street"] = made_up_street(rng)
+    return Record(**seen)
 
 
 def _thinned(record: Record, shares: dict[str, float], rng: Random) -> Record:

@@ -35,6 +35,7 @@ class PersonalDetails:
     sex: str | None = None
     nationalities: tuple[str, ...] = ()
     place_of_birth: str | None = field(default=None, repr=False)
+    addresses: tuple[str, ...] = field(default=(), repr=False)
     documents: tuple[DocumentNumber, ...] = field(default=(), repr=False)
     phones: tuple[str, ...] = field(default=(), repr=False)
     emails: tuple[str, ...] = field(default=(), repr=False)

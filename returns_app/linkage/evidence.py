@@ -24,12 +24,16 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Everything a score may rest on; it holds no value of either side."""
+    """Everything a score may rest on; it holds no value of either side.
+
+    `bearers` counts the claims that bear each asked name in its country, the given name first.
+    """
 
     agreeing: tuple[Agreement, ...]
     asked_kinds: frozenset[KeyKind]
     stored_kinds: frozenset[KeyKind]
     same_family: bool = False
+    bearers: tuple[int, ...] = ()
 
     @property
     def kinds(self) -> frozenset[KeyKind]:
@@ -43,6 +47,10 @@ class Evidence:
     def could_agree(self, *kinds: KeyKind) -> bool:
         """True when both sides have one of these kinds, so that its silence says something."""
         return not (self.asked_kinds & self.stored_kinds).isdisjoint(kinds)
+
+    def both_have(self, kinds: frozenset[KeyKind]) -> bool:
+        """True when each side has one of these kinds, be it another one than the other's."""
+        return not (self.asked_kinds.isdisjoint(kinds) or self.stored_kinds.isdisjoint(kinds))
 
     def most_shared(self, kinds: frozenset[KeyKind]) -> int:
         """How many claims share the commonest agreeing key of these kinds; 1 when none agrees."""

@@ -5,16 +5,27 @@ import unicodedata
 from dataclasses import dataclass
 from itertools import combinations
 
+from anyascii import anyascii
+
 from returns_app.core.partial_date import PartialDate
 from returns_app.linkage.details import DocumentNumber, FullName, PersonalDetails
 from returns_app.linkage.kinds import KeyKind
+from returns_app.linkage.particles import DROPPED
+from returns_app.linkage.romanise import romanise
 from returns_app.linkage.skeleton import canonical, skeleton_of, skeletons
 
 Pair = tuple[str, str]
 
 SMALLEST_HOUSEHOLD = 3
 _SHORTEST_NUMBER = 3
+_LONGEST_SHORT = 3
 _PHONE = re.compile(r"^(?:\+|00)[1-9]\d{6,14}$")
+_STREETS = """
+street st road rd avenue av ave place pl crescent circuit close court ct drive dr lane ln way terrace square rue boulevard
+bd chemin allee impasse quai straat str laan weg plein kade dijk gracht strasse platz gasse via viale piazza calle plaza
+sokak sokagi cadde caddesi mahallesi ulitsa ulica prospekt sharia house flat no nr box
+"""
+_KINDS_OF_STREET = frozenset(_STREETS.split())
 _LOOK_ALIKE = str.maketrans("OI", "01")
 _DOCUMENT_KINDS = {"passport": KeyKind.PASSPORT, "national_id": KeyKind.NATIONAL_ID}
 
@@ -29,6 +40,16 @@ class NameParts:
     first: str
     others: tuple[str, ...]
     given_is_known: bool = True
+
+    @property
+    def other(self) -> str:
+        """The last of the family names, or nothing."""
+        return (*self.others, "")[0]
+
+    @property
+    def whole(self) -> Pair:
+        """First given and last family name."""
+        return _pair(self.first, self.other)
 
     @property
     def pairs(self) -> tuple[Pair, ...]:
@@ -54,12 +75,12 @@ def name_parts(name: FullName) -> NameParts | None:
     return NameParts(first, tuple(others[::-1]), given_is_known) if first else None
 
 
-def one_letter_less(part: NameParts) -> tuple[Pair, ...]:
-    """First given and last family name, then each with one letter left out of one of them."""
-    first, other = part.first, (*part.others, "")[0]
-    of_given = (_pair(shorter, other) for shorter in _shorter(first))
-    of_family = (_pair(first, shorter) for shorter in _shorter(other))
-    return (_pair(first, other), *of_given, *of_family)
+def one_letter_less(part: NameParts) -> tuple[tuple[Pair, str], ...]:
+    """First given and last family name with one letter left out of one of them, beside the name it was left out of."""
+    first, other = part.first, part.other
+    of_given = ((_pair(shorter, other), first) for shorter in _shorter(first))
+    of_family = ((_pair(first, shorter), other) for shorter in _shorter(other))
+    return (*of_given, *of_family)
 
 
 def is_first_january(born: PartialDate | None) -> bool:
@@ -72,15 +93,37 @@ def digits(born: PartialDate) -> str:
     return "".join(sorted(f"{born.day:02d}{born.month:02d}"))
 
 
+def short(word: str) -> bool:
+    """True when a skeleton without one of its letters says little."""
+    return len(word) <= _LONGEST_SHORT
+
+
 def place(details: PersonalDetails) -> str:
     """The skeletons of the place of birth in one string."""
     return " ".join(skeletons(details.place_of_birth or ""))
 
 
+def address(text: str) -> str | None:
+    """Numbers and postcode in their order, and the sound of the first word that is no kind of street.
+
+    None without a number: a street or a village alone is no address.
+    """
+    signs = re.findall(r"[a-z0-9]+", anyascii(_plain_digits(text)).casefold())
+    numbers = [sign for sign in signs if not sign.isalpha()]
+    named = [word for word in romanise(text).split() if word not in _KINDS_OF_STREET | DROPPED and len(word) > 1]
+    street = next((skeleton for skeleton in map(skeleton_of, named) if skeleton), "")
+    enough = street or any(not number.isdigit() for number in numbers)
+    return " ".join([*numbers, street]) if numbers and enough else None
+
+
 def document(number: DocumentNumber) -> tuple[KeyKind, tuple[str, ...]] | None:
-    """Kind, and kind, issuer and number in normal form; None when there is too little of it."""
+    """Kind, and kind, issuer and number in normal form; None when there is too little of it.
+
+    A number has a digit: "unknown", "lost" and "applied for" are none.
+    """
     kind, plain = number.kind.casefold(), _plain_number(number.number)
-    if len(plain) < _SHORTEST_NUMBER or not number.issuer:
+    worded = not any(letter.isdigit() for letter in _plain_digits(number.number))
+    if len(plain) < _SHORTEST_NUMBER or worded or not number.issuer:
         return None
     return _DOCUMENT_KINDS.get(kind, KeyKind.OTHER_DOCUMENT), (kind, number.issuer.upper(), plain)
 

@@ -29,10 +29,13 @@ GREEK_PAIRS = (
 CYRILLIC = {
     "ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ь": "", "э": "e", "ю": "yu",
     "я": "ya", "ё": "yo", "й": "y", "і": "i", "ї": "yi", "є": "ye", "ґ": "g", "ђ": "dj", "ћ": "ch", "џ": "dz",
-    "љ": "l", "њ": "n", "ј": "y", "қ": "q", "ғ": "gh", "ҳ": "h", "ҷ": "j", "ӣ": "i", "ӯ": "u", "ў": "u", "ң": "n",
+    "љ": "lj", "њ": "nj", "ј": "y", "қ": "q", "ғ": "gh", "ҳ": "h", "ҷ": "j", "ӣ": "i", "ӯ": "u", "ў": "u", "ң": "n",
     "ү": "u", "ұ": "u", "ө": "o", "ә": "a", "һ": "h", "ѓ": "g", "ќ": "k", "ѕ": "dz",
 }  # fmt: skip
 """Russian, Ukrainian, Balkan and Central Asian letters that are not one Latin letter."""
+
+INDIC = {"চ": "ch", "ছ": "chh", "च": "ch", "छ": "chh", "ਚ": "ch", "ਛ": "chh", "ச": "ch"}
+"""The letters of Bengali, Devanagari, Gurmukhi and Tamil that a general romanisation writes c, which elsewhere is k."""
 
 LATIN = {
     "ə": "a", "ı": "i", "ß": "ss", "đ": "dj", "ð": "d", "þ": "th", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l",

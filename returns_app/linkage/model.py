@@ -29,7 +29,7 @@ class Model:
 
     def weight(self, field: Field, note: Note) -> float:
         """Bits for or against; a note without a weight says nothing."""
-        return self.weights[field].get(note, 0.0)
+        return self.weights.get(field, {}).get(note, 0.0)
 
     def refined(self, refinements: Iterable[str]) -> float:
         """Bits that the rarity of agreeing names, a third name or two whole dates add or take away."""
@@ -47,5 +47,5 @@ def read_model(text: str) -> Model:
     """A model from its file; raises ValueError or KeyError on an unknown field, note or missing figure."""
     loaded = json.loads(text)
     tables = loaded.pop("weights")
-    weights = {field: {Note(note): float(bits) for note, bits in tables[field].items()} for field in Field}
+    weights = {field: {Note(note): float(bits) for note, bits in tables.get(field, {}).items()} for field in Field}
     return Model(weights=weights, **loaded)

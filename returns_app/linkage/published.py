@@ -1,5 +1,6 @@
 """The rules as rows of the published page, so that every state can run them against itself."""
 
+from returns_app.linkage.scripts import SCRIPTS
 from returns_app.linkage.skeleton import skeletons
 from returns_app.linkage.sounds import RULES, SoundRule
 from returns_app.linkage.spellings import APART, SPELLINGS
@@ -18,6 +19,11 @@ def spelling_rows() -> list[str]:
 def apart_rows() -> list[str]:
     """One row for each name that sound would merge with another."""
     return [f"| {name} | {skeleton} | {apart} | {_skeleton(apart)} |" for _, skeleton, name, apart in APART]
+
+
+def script_rows() -> list[str]:
+    """One row for each name in its own script."""
+    return [f"| {script} | {name} | {latin} | {_skeleton(name)} |" for script, name, latin in SCRIPTS]
 
 
 def _row(rule: SoundRule) -> str:

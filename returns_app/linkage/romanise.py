@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
-from returns_app.linkage.letters import ARABIC, CYRILLIC, GREEK_PAIRS, LATIN
+from returns_app.linkage.letters import ARABIC, CYRILLIC, GREEK_PAIRS, INDIC, LATIN
 
 _ARABIC_WORD = re.compile(r"[\u0620-\u064a\u066e-\u06d5\u06fa-\u06ff\u0750-\u077f]+")
 _GREEK = re.compile(r"[\u0370-\u03ff]")
@@ -29,7 +29,7 @@ def romanise(name: str) -> str:
     text = _ARABIC_WORD.sub(lambda found: _arabic_word(found.group()), text)
     if _GREEK.search(text):
         text = _greek(text)
-    text = "".join(CYRILLIC.get(letter) or LATIN.get(letter, letter) for letter in _composed(text))
+    text = "".join(CYRILLIC.get(letter) or INDIC.get(letter) or LATIN.get(letter, letter) for letter in _composed(text))
     return _BETWEEN_WORDS.sub(" ", anyascii(text).casefold().translate(_APOSTROPHES)).strip()
 
 

@@ -19,14 +19,37 @@ WITH_DATE_PARTS = frozenset(
     }
 )
 NAMES = WITH_DATE_PARTS | {KeyKind.NAMES_PLACE, KeyKind.NAMES_COUNTRY, KeyKind.THREE_NAMES_COUNTRY}
-TYPING_ERRORS = frozenset({KeyKind.NAMES_DATE_TYPO, KeyKind.NAMES_FIRST_JANUARY_TYPO})
-GIVEN = frozenset({KeyKind.GIVEN_DATE_COUNTRY_SEX, KeyKind.GIVEN_DATE_PLACE})
-_FAMILY = frozenset({KeyKind.FAMILY_DATE_COUNTRY_SEX, KeyKind.FAMILY_DATE_PLACE})
-KIN = _FAMILY | {KeyKind.KIN_NAMES_DATE}
-_WHOLE_DATE = GIVEN | _FAMILY | {KeyKind.HOUSEHOLD}
-_SAME_DIGITS = frozenset(
-    {KeyKind.NAMES_DATE, KeyKind.NAMES_DATE_TYPO, KeyKind.KIN_NAMES_DATE, KeyKind.NAMES_AS_KIN_DATE}
+_LETTERS = frozenset(
+    {
+        KeyKind.NAMES_DATE_TYPO,
+        KeyKind.NAMES_DATE_SHORT_TYPO,
+        KeyKind.NAMES_DATE_LETTER_MORE,
+        KeyKind.NAMES_DATE_LETTER_LESS,
+    }
 )
+TYPING_ERRORS = _LETTERS | {KeyKind.NAMES_FIRST_JANUARY_TYPO}
+_GIVEN_AND_DATE = frozenset(
+    {
+        KeyKind.GIVEN_DATE_COUNTRY_SEX,
+        KeyKind.GIVEN_DATE_COUNTRY,
+        KeyKind.GIVEN_DATE_PLACE,
+        KeyKind.SWAPPED_DATE_COUNTRY_SEX,
+    }
+)
+_FAMILY_AND_DATE = frozenset({KeyKind.FAMILY_DATE_COUNTRY_SEX, KeyKind.FAMILY_DATE_COUNTRY, KeyKind.FAMILY_DATE_PLACE})
+GIVEN = _GIVEN_AND_DATE | {KeyKind.GIVEN_YEAR_PLACE, KeyKind.GIVEN_ADDRESS}
+_FAMILY = _FAMILY_AND_DATE | {KeyKind.FAMILY_YEAR_PLACE, KeyKind.FAMILY_ADDRESS}
+KIN = _FAMILY | {KeyKind.KIN_NAMES_DATE, KeyKind.CONTACT_FAMILY}
+_BOTH_NAMES = (
+    frozenset({KeyKind.GIVEN_ADDRESS, KeyKind.FAMILY_ADDRESS}),
+    frozenset({KeyKind.GIVEN_YEAR_PLACE, KeyKind.FAMILY_YEAR_PLACE}),
+    frozenset({KeyKind.GIVEN_ADDRESS, KeyKind.CONTACT_FAMILY}),
+    frozenset({KeyKind.GIVEN_YEAR_PLACE, KeyKind.CONTACT_FAMILY}),
+)
+"""Given and family name that agree in two keys of which no date is part."""
+
+_WHOLE_DATE = _GIVEN_AND_DATE | _FAMILY_AND_DATE | {KeyKind.HOUSEHOLD, KeyKind.DATE_PLACE, KeyKind.DATE_ADDRESS}
+_SAME_DIGITS = _LETTERS | {KeyKind.NAMES_DATE, KeyKind.KIN_NAMES_DATE, KeyKind.NAMES_AS_KIN_DATE}
 _YEAR_AND_NAMES = frozenset(
     {KeyKind.NAMES_DATE, KeyKind.NAMES_FIRST_JANUARY, KeyKind.NAMES_YEAR_MONTH, KeyKind.NAMES_YEAR_DAY}
 )
@@ -38,12 +61,26 @@ _WITH_COUNTRY = frozenset(
         KeyKind.NAMES_FIRST_JANUARY_TYPO,
         KeyKind.GIVEN_DATE_COUNTRY_SEX,
         KeyKind.FAMILY_DATE_COUNTRY_SEX,
+        KeyKind.GIVEN_DATE_COUNTRY,
+        KeyKind.FAMILY_DATE_COUNTRY,
+        KeyKind.SWAPPED_DATE_COUNTRY_SEX,
         KeyKind.NAMES_COUNTRY,
         KeyKind.THREE_NAMES_COUNTRY,
     }
 )
-_WITH_SEX = frozenset({KeyKind.GIVEN_DATE_COUNTRY_SEX, KeyKind.FAMILY_DATE_COUNTRY_SEX})
-_WITH_PLACE = frozenset({KeyKind.GIVEN_DATE_PLACE, KeyKind.FAMILY_DATE_PLACE, KeyKind.NAMES_PLACE})
+_WITH_NAME_AND_SEX = frozenset({KeyKind.GIVEN_DATE_COUNTRY_SEX, KeyKind.FAMILY_DATE_COUNTRY_SEX})
+_WITH_SEX = _WITH_NAME_AND_SEX | {KeyKind.CONTACT_SEX, KeyKind.SWAPPED_DATE_COUNTRY_SEX}
+_WITH_PLACE = frozenset(
+    {
+        KeyKind.GIVEN_DATE_PLACE,
+        KeyKind.FAMILY_DATE_PLACE,
+        KeyKind.NAMES_PLACE,
+        KeyKind.DATE_PLACE,
+        KeyKind.GIVEN_YEAR_PLACE,
+        KeyKind.FAMILY_YEAR_PLACE,
+    }
+)
+_WITH_ADDRESS = frozenset({KeyKind.GIVEN_ADDRESS, KeyKind.FAMILY_ADDRESS, KeyKind.DATE_ADDRESS})
 _DOCUMENTS = (KeyKind.PASSPORT, KeyKind.NATIONAL_ID, KeyKind.OTHER_DOCUMENT)
 
 _NOT_BOTH: Finding = (Verdict.NOT_COMPARED, Note.NOT_BOTH_KNOWN)
@@ -53,7 +90,7 @@ _OTHER: Finding = (Verdict.DIFFERS, Note.OTHER_VALUE)
 
 def name(evidence: Evidence) -> Finding:
     """The same by sound, all but a letter, the given name alone, or the name of brother or sister."""
-    if evidence.agrees(*NAMES):
+    if evidence.agrees(*NAMES) or any(both <= evidence.kinds for both in _BOTH_NAMES):
         return Verdict.AGREES, Note.BY_SOUND
     if evidence.agrees(*TYPING_ERRORS):
         return Verdict.IN_PART, Note.ONE_LETTER
@@ -63,12 +100,12 @@ def name(evidence: Evidence) -> Finding:
         return Verdict.IN_PART, Note.GIVEN_NAME_ONLY
     if evidence.agrees(*KIN):
         return Verdict.DIFFERS, Note.GIVEN_NAME_DIFFERS
-    return (Verdict.DIFFERS, Note.NAME_DIFFERS) if evidence.could_agree(*NAMES) else _NOT_BOTH
+    return (Verdict.DIFFERS, Note.NAME_DIFFERS) if evidence.both_have(NAMES | GIVEN | _FAMILY) else _NOT_BOTH
 
 
 def _given_name_unknown(evidence: Evidence) -> bool:
     """True when family name and date agree and one side knows no given name that could differ."""
-    return evidence.agrees(*_FAMILY) and not evidence.could_agree(*GIVEN)
+    return evidence.agrees(*_FAMILY) and not evidence.both_have(GIVEN)
 
 
 _PARTS_OF_DATE: tuple[tuple[frozenset[KeyKind], Note], ...] = (
@@ -80,6 +117,8 @@ _PARTS_OF_DATE: tuple[tuple[frozenset[KeyKind], Note], ...] = (
     (frozenset({KeyKind.NAMES_DAY_MONTH_COUNTRY}), Note.ONLY_DAY_MONTH),
     (frozenset({KeyKind.NAMES_YEAR_COUNTRY}), Note.ONLY_YEAR),
     (frozenset({KeyKind.NAMES_NEAR_YEAR_COUNTRY}), Note.ONLY_YEAR_BY_ONE),
+    (frozenset({KeyKind.GIVEN_YEAR_PLACE}), Note.ONLY_YEAR),
+    (frozenset({KeyKind.FAMILY_YEAR_PLACE}), Note.ONLY_YEAR),
 )
 """Kinds that must all agree, and what they say of the date: the most telling first."""
 
@@ -133,9 +172,17 @@ def sex(evidence: Evidence) -> Finding:
     if evidence.agrees(*_WITH_SEX):
         return _SAME
     certain = evidence.agrees(KeyKind.NAMES_DATE) and born(evidence)[1] is Note.SAME_DATE
-    if certain and nationality(evidence) == _SAME and evidence.could_agree(*_WITH_SEX):
+    if certain and nationality(evidence) == _SAME and evidence.could_agree(*_WITH_NAME_AND_SEX):
+        return _OTHER
+    if other_sex_under_contact(evidence):
         return _OTHER
     return _only_with_name(evidence, *_WITH_SEX)
+
+
+def other_sex_under_contact(evidence: Evidence) -> bool:
+    """True when a phone or an e-mail agrees and the same with the sex does not."""
+    contact = evidence.agrees(KeyKind.PHONE, KeyKind.EMAIL)
+    return contact and evidence.could_agree(KeyKind.CONTACT_SEX) and not evidence.agrees(KeyKind.CONTACT_SEX)
 
 
 def place(evidence: Evidence) -> Finding:
@@ -145,6 +192,15 @@ def place(evidence: Evidence) -> Finding:
     if evidence.agrees(*NAMES) and evidence.could_agree(KeyKind.NAMES_PLACE):
         return _OTHER
     return _only_with_name(evidence, *_WITH_PLACE)
+
+
+def address(evidence: Evidence) -> Finding:
+    """It differs when the names agree and neither of them agrees together with the address."""
+    if evidence.agrees(*_WITH_ADDRESS):
+        return _SAME
+    if evidence.agrees(*NAMES) and evidence.could_agree(KeyKind.GIVEN_ADDRESS, KeyKind.FAMILY_ADDRESS):
+        return _OTHER
+    return _only_with_name(evidence, *_WITH_ADDRESS)
 
 
 def document(evidence: Evidence) -> Finding:
@@ -177,6 +233,7 @@ FINDINGS: dict[Field, Callable[[Evidence], Finding]] = {
     Field.NATIONALITY: nationality,
     Field.SEX: sex,
     Field.PLACE: place,
+    Field.ADDRESS: address,
     Field.DOCUMENT: document,
     Field.PHONE: _alone(KeyKind.PHONE),
     Field.EMAIL: _alone(KeyKind.EMAIL),

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.fitting.regression import Counts, Pattern, fitted
-from benchmarks.linking import peers
+from benchmarks.linking import hashed, peers
 from benchmarks.linking.figures import Candidate, Question, recall_at_false_alarms
 from benchmarks.linking.files import born, read
 from benchmarks.linking.run import measured, summary
@@ -128,6 +128,49 @@ def test_regression_finds_the_weight_of_a_feature_and_keeps_its_bounds() -> None
     assert prior == pytest.approx(-2.0, abs=0.01)
     assert weights["a"] == pytest.approx(4.0, abs=0.01)
     assert fitted(patterns, {"a": (-40.0, 1.5)})[1] == {"a": pytest.approx(1.5)}
+
+
+def test_no_weight_at_a_bound_keeps_the_others_from_settling() -> None:
+    patterns = {
+        Pattern(("a", "b")): Counts(90, 10),
+        Pattern(("a",)): Counts(60, 40),
+        Pattern(("b",)): Counts(30, 70),
+        Pattern((), given_bits=1.0): Counts(10, 90),
+    }
+    free_prior, free = fitted(patterns, dict.fromkeys("ab", (-40.0, 40.0)))
+    held_prior, held = fitted(patterns, {"a": (-40.0, 40.0), "b": (-40.0, 0.5)})
+    assert held["b"] == pytest.approx(0.5)
+    assert held_prior > free_prior
+    assert fitted(patterns, {"a": (-40.0, 40.0), "b": (-40.0, 0.5)}) == (held_prior, held)
+    assert free["b"] > 0.5
+
+
+@pytest.mark.parametrize("name", ["nac", "olt", "ons"])
+def test_hashed_peers_find_equal_facts_and_do_not_hear(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "peer.csv"
+    line = "{rid},{side},{cluster},Chinedu,,{family},1991-03-14,M,Lagos,NG,{number},,"
+    rows = [
+        line.format(rid=1, side="a", cluster=1, family="Okafor", number="A123"),
+        line.format(rid=2, side="a", cluster=2, family="Hoxha", number="B456"),
+        line.format(rid=3, side="b", cluster=1, family="Okafor", number="A123"),
+        line.format(rid=4, side="b", cluster=3, family="Ibrahimovic", number="C789"),
+    ]
+    path.write_text("\n".join([",".join(HEADER[:14]), *rows]), encoding="utf-8")
+    figures = peers.measured(name, path)
+    assert (figures["f1"], figures["r99"]) == (1.0, 1.0)
+    assert figures["version"] == "written here"
+    spelled = path.read_text(encoding="utf-8").replace(
+        "3,b,1,Chinedu,,Okafor,1991-03-14,M,Lagos,NG,A123", "3,b,1,Cinedu,,Oqafor,1991-03-15,M,,NG,"
+    )
+    path.write_text(spelled, encoding="utf-8")
+    assert peers.measured(name, path)["f1"] == 0.0
+
+
+def test_a_key_that_more_than_ten_share_is_no_evidence_for_a_peer() -> None:
+    row = dict.fromkeys(("given", "middle", "family", "dob", "street", "place", "docno", "sex"), "x")
+    many = [row | {"rid": str(number), "side": ""} for number in range(11)]
+    assert list(hashed.linked(hashed.NAC, many)) == []
+    assert len(list(hashed.linked(hashed.NAC, many[:10]))) == 45
 
 
 def test_a_peer_that_is_not_installed_is_named(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:

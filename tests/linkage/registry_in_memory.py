@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from returns_app.core.partial_date import PartialDate
 from returns_app.linkage.details import DocumentNumber, FullName, PersonalDetails
 from returns_app.linkage.evidence import Agreement, Evidence, Score
+from returns_app.linkage.kinds import COUNTED
 from returns_app.linkage.match_keys import keys_to_ask, keys_to_store
 from returns_app.linkage.model import current_model
 from returns_app.linkage.scoring import score
@@ -25,9 +26,11 @@ class Store:
         filled = Counter(key.value for one in self.claims.values() for key in keys_to_store(one))
         stored = {key.value: key.kind for key in keys_to_store(self.claims[claim])}
         keys = keys_to_ask(asked)
-        agreeing = tuple(Agreement(key.kind, filled[key.value]) for key in keys if key.value in stored)
+        found = [key for key in keys if key.value in stored and key.kind not in COUNTED]
+        agreeing = tuple(Agreement(key.kind, filled[key.value]) for key in found)
         kinds = frozenset(key.kind for key in keys)
-        return Evidence(agreeing, kinds, frozenset(stored.values()), same_family)
+        bearers = tuple(filled[key.value] for key in keys if key.kind in COUNTED)
+        return Evidence(agreeing, kinds, frozenset(stored.values()), same_family, bearers)
 
 
 def born(text: str) -> PartialDate:

@@ -3,6 +3,7 @@
 import pytest
 
 from returns_app.linkage.romanise import romanise
+from returns_app.linkage.scripts import SCRIPTS
 from returns_app.linkage.skeleton import canonical, skeleton_of, skeletons
 from returns_app.linkage.sounds import RULES, SoundRule
 from returns_app.linkage.spellings import APART, SPELLINGS
@@ -56,6 +57,8 @@ SAME = [
     "As-Sayed | السيد | Elsayed",
     "O'Brien | OBrien | O’Brien",
 ]
+LISTED = """Arabic, Persian, Dari, Pashto, Urdu, Kurdish (Sorani), Russian, Ukrainian, Greek, Georgian, Armenian, Ge'ez, Bengali,
+Devanagari, Turkish, Balkan Latin, West African"""
 DIFFERENT = [
     "Mohamed | Mahmoud",
     "محمد | محمود",
@@ -68,6 +71,16 @@ DIFFERENT = [
     "Omar | Osman",
     "Abdullah | Abdulaziz",
 ]
+
+
+@pytest.mark.parametrize(("script", "name", "latin"), SCRIPTS, ids=[one[2] for one in SCRIPTS])
+def test_a_name_in_its_script_meets_its_latin_spelling(script: str, name: str, latin: str) -> None:
+    assert skeletons(name) == skeletons(latin) != (), script
+
+
+def test_every_script_that_states_meet_has_rows() -> None:
+    shown = {script for script, _, _ in SCRIPTS}
+    assert shown.issuperset(script.strip() for script in LISTED.replace("\n", " ").split(","))
 
 
 def row(line: str) -> list[str]:

@@ -9,13 +9,13 @@ import pytest
 from returns_app.linkage.kinds import KeyKind
 from returns_app.linkage.match_keys import MOST_ASKED, MOST_STORED, VERSION
 from returns_app.linkage.particles import DROPPED, FIRST_HALVES, SERVANT
-from returns_app.linkage.published import apart_rows, sound_rows, spelling_rows
+from returns_app.linkage.published import apart_rows, script_rows, sound_rows, spelling_rows
 
 PAGE = (Path(__file__).parents[2] / "docs" / "match-keys.md").read_text(encoding="utf-8")
 LINES = PAGE.splitlines()
 
 
-@pytest.mark.parametrize("rows", [sound_rows, spelling_rows, apart_rows], ids=lambda rows: rows.__name__)
+@pytest.mark.parametrize("rows", [sound_rows, spelling_rows, apart_rows, script_rows], ids=lambda rows: rows.__name__)
 def test_the_tables_are_those_of_the_code(rows: Callable[[], list[str]]) -> None:
     expected = rows()
     start = LINES.index(expected[0])

@@ -146,6 +146,52 @@ def test_a_date_that_differs_altogether_counts_against() -> None:
     assert found.band is Band.NONE
 
 
+def test_name_and_nationality_alone_are_no_lead() -> None:
+    stored = person("Ketevan, Kldiashvili", "14-03-1991", "GE", "F", place_of_birth="Telavi")
+    for born_on in ("25-11-1970", None):
+        found = scored(person("Ketevan, Kldiashvili", born_on, "GE", "F"), stored)
+        assert found.verdict(Field.NAME) is found.verdict(Field.NATIONALITY) is Verdict.AGREES
+        assert found.band is Band.NONE
+    told = {"phones": ("+995555123456",)}
+    with_phone = replace(stored, phones=told["phones"])
+    assert scored(person("Ketevan, Kldiashvili", "25-11-1970", "GE", "F", **told), with_phone).band is Band.POSSIBLE
+
+
+def test_a_name_that_one_person_bears_weighs_more_than_one_that_many_bear() -> None:
+    rare = Store({"one": person("Ketevan, Kldiashvili", "14-03-1991", "GE")})
+    asked = person("Ketevan, Kldiashvili", "15-03-1991", "GE")
+    others = {f"other{year}": person("Ketevan, Kldiashvili", f"02-02-{year}", "GE") for year in range(1960, 1969)}
+    common = Store({**others, "one": rare.claims["one"]})
+    assert rare.score(asked, "one").weight > common.score(asked, "one").weight + 3
+
+
+def test_an_alias_with_the_same_phone_weighs_more_than_wife_or_sister() -> None:
+    told = {"phones": ("+995555123456",)}
+    stored = person("Giorgi, Beridze", "07-05-1988", "GE", "M", **told)
+    alias, wife, sister = (
+        scored(person(name, "09-11-1990", "GE", sex, **told), stored)
+        for name, sex in (("Zaza, Lomidze", "M"), ("Nino, Lomidze", "F"), ("Nino, Beridze", "F"))
+    )
+    assert alias.weight > max(wife.weight, sister.weight)
+    assert sister.band is Band.NONE
+    assert alias.band is Band.POSSIBLE
+
+
+def test_an_address_agrees_with_a_name_and_differs_beside_one() -> None:
+    stored = person("Giorgi, Beridze", "07-05-1988", "GE", "M", addresses=("Kerkstraat 12",))
+    same = scored(person("Giorgi, Beridze", "07-05-1988", "GE", "M", addresses=("12 Kerkstr", "Kerkstraat 12")), stored)
+    other = scored(person("Giorgi, Beridze", "07-05-1988", "GE", "M", addresses=("Dorpsstraat 9",)), stored)
+    assert (same.verdict(Field.ADDRESS), other.verdict(Field.ADDRESS)) == (Verdict.AGREES, Verdict.DIFFERS)
+    assert same.weight > other.weight
+
+
+def test_given_and_family_name_swapped_keep_their_sex() -> None:
+    stored = person("Taras, Kozhevnikov", "24-02-2002", "RU", "M")
+    found = scored(person("Kozhevnikov, Taras", "24-02-2002", "RU", "M"), stored)
+    assert found.verdict(Field.SEX) is Verdict.AGREES
+    assert found.band is Band.STRONG
+
+
 def test_nationality_sex_and_place_can_differ_under_the_same_name_and_date() -> None:
     stored = person("Chinedu, Okafor", "14-03-1991", "NG", "M", place_of_birth="Lagos")
     other_country = scored(person("Chinedu, Okafor", "14-03-1991", "GH", "M", place_of_birth="Accra"), stored)

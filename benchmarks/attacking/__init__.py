@@ -1,0 +1,1 @@
+"""What thieves, key holders and rogue clients can learn, tried out."""

@@ -1,0 +1,1 @@
+"""Parts of the registry's benchmark: the services, a store filled with synthetic claims, clients that ask."""
