@@ -14,6 +14,7 @@ ANSWER_NAMES: Mapping[CheckAnswer, LazyString] = {
     CheckAnswer.POSSIBLE: _l("Possible claim"),
     CheckAnswer.STRONG: _l("Strong claim"),
     CheckAnswer.EARLIER: _l("Earlier episode"),
+    CheckAnswer.REVIEWED: _l("Claim reviewed"),
     CheckAnswer.REDUCED: _l("Reduced check"),
     CheckAnswer.NO_ANSWER: _l("No answer"),
 }
@@ -22,6 +23,7 @@ ANSWER_TONES: Mapping[CheckAnswer, str] = {
     CheckAnswer.POSSIBLE: "warn",
     CheckAnswer.STRONG: "bad",
     CheckAnswer.EARLIER: "info",
+    CheckAnswer.REVIEWED: "info",
     CheckAnswer.REDUCED: "info",
     CheckAnswer.NO_ANSWER: "neutral",
 }
@@ -30,6 +32,7 @@ ANSWER_MARKS: Mapping[CheckAnswer, str] = {
     CheckAnswer.POSSIBLE: "◆",
     CheckAnswer.STRONG: "!",
     CheckAnswer.EARLIER: "↺",
+    CheckAnswer.REVIEWED: "✓",
     CheckAnswer.REDUCED: "◐",
     CheckAnswer.NO_ANSWER: "…",
 }
@@ -39,6 +42,7 @@ REASON_NAMES: Mapping[CheckReason, LazyString] = {
     CheckReason.APPROVAL: _l("at approval"),
     CheckReason.RETRY: _l("tried again"),
     CheckReason.ASKED_AGAIN: _l("asked again"),
+    CheckReason.REVIEW: _l("after a review"),
 }
 FIELD_NAMES: Mapping[str, LazyString] = {
     "name": _l("name"),
@@ -53,6 +57,7 @@ FIELD_NAMES: Mapping[str, LazyString] = {
     "phone": _l("phone"),
     "email": _l("e-mail"),
     "account": _l("bank account"),
+    "address": _l("address"),
     "family": _l("birth dates of the family"),
 }
 """Fields of a comparison; a document that was compared is named by its kind."""
@@ -60,6 +65,7 @@ FIELD_NAMES: Mapping[str, LazyString] = {
 NOTE_SENTENCES: Mapping[str, LazyString] = {
     Note.BY_SOUND: _l("by sound"),
     Note.ONE_LETTER: _l("all but one letter"),
+    Note.NAME_LEFT_OUT: _l("the other names; one name is left out on one side"),
     Note.GIVEN_NAME_ONLY: _l("the given name alone"),
     Note.GIVEN_NAME_DIFFERS: _l("the given name differs: it may be a brother or sister"),
     Note.NAME_DIFFERS: _l("another name"),

@@ -1,14 +1,14 @@
 """Tables of checks and of the claims this side announced."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConstraint, Uuid
+from sqlalchemy import JSON, Date, ForeignKey, Index, Integer, LargeBinary, String, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from returns_app.checks.rules import CheckAnswer, CheckReason
-from returns_app.db.base import Versioned
+from returns_app.checks.rules import CheckAnswer, CheckReason, SettledAs
+from returns_app.db.base import Keyed, Versioned
 from returns_app.db.types import Code, Moment
 from returns_app.people.models import Person
 
@@ -41,6 +41,7 @@ class OwnClaim(Versioned):
     """The claim this side announced for a member of a case, with its addresses for erasure."""
 
     __tablename__ = "own_claim"
+    __under_restriction__ = True  # it says how the registry stands; what the registry holds must stay known
     __table_args__ = (UniqueConstraint("case_id", "person_id"),)
 
     case_id: Mapped[UUID] = mapped_column(ForeignKey("return_case.id"))
@@ -50,3 +51,31 @@ class OwnClaim(Versioned):
     addresses: Mapped[bytes] = mapped_column(LargeBinary)
     reserved_at: Mapped[datetime | None] = mapped_column(Moment)
     changed_at: Mapped[datetime] = mapped_column(Moment)
+    key_epoch: Mapped[int] = mapped_column(Integer, default=0)
+    key_version: Mapped[str] = mapped_column(String(20), default="")
+
+
+class SettledClaim(Versioned):
+    """What was found out about one person and one claim of another side: remembered until a day or until data change."""
+
+    __tablename__ = "settled_claim"
+    __table_args__ = (UniqueConstraint("person_id", "claim"),)
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    claim: Mapped[str] = mapped_column(String(20))
+    settled_as: Mapped[SettledAs] = mapped_column(Code(SettledAs))
+    settled_at: Mapped[datetime] = mapped_column(Moment)
+    until: Mapped[date] = mapped_column(Date)
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class CheckMark(Keyed):
+    """Who asked about which name with which date, as keyed digests, for a day: many dates for one name is fishing."""
+
+    __tablename__ = "check_mark"
+    __table_args__ = (Index("ix_check_mark_asker", "asked_by", "name_index", "at"),)
+
+    asked_by: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    at: Mapped[datetime] = mapped_column(Moment)
+    name_index: Mapped[bytes] = mapped_column(LargeBinary(16))
+    born_index: Mapped[bytes] = mapped_column(LargeBinary(16))

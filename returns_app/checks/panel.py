@@ -10,10 +10,9 @@ from flask_babel import gettext as _
 
 from returns_app.checks import labels
 from returns_app.checks.models import RegistryCheck
-from returns_app.checks.rules import LEADS, CheckAnswer
+from returns_app.checks.rules import LEADS, CheckAnswer, is_lead
 from returns_app.linkage.evidence import Band, Verdict
 from returns_app.linkage.model import current_model
-from returns_app.registry.rules import Episode
 from returns_app.web.filters import country
 
 
@@ -90,7 +89,7 @@ def _title(check: RegistryCheck) -> str:
 
 
 def _text(check: RegistryCheck) -> str:
-    number = sum(hit["episode"] == Episode.SAME.value for hit in check.hits)
+    number = sum(is_lead(hit) for hit in check.hits)
     if check.answer is CheckAnswer.POSSIBLE:
         return ngettext("One claim may concern the same person.", "%(num)s claims may concern the same person.", number)
     if check.answer is CheckAnswer.STRONG:
@@ -102,6 +101,7 @@ def _text(check: RegistryCheck) -> str:
     return {
         CheckAnswer.NO_CLAIM: _("Valid until approval; checked again then."),
         CheckAnswer.EARLIER: _("Support was received for an earlier return. This is not a duplicate."),
+        CheckAnswer.REVIEWED: _("People looked at this claim. It does not stand in the way of a decision."),
         CheckAnswer.REDUCED: _("No claim found among what could be compared. The result is less certain."),
         CheckAnswer.NO_ANSWER: _("The registry did not answer. Your case is saved. We try again every 10 minutes."),
     }[check.answer]

@@ -1,16 +1,18 @@
 """Reading checks and own claims; the caller has checked that the case may be seen."""
 
 from collections.abc import Collection, Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import BindParameter, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from returns_app.blind.addresses import ADDRESS_BYTES
 from returns_app.cases.models import CaseMember, ReturnCase
-from returns_app.checks.models import OwnClaim, RegistryCheck
-from returns_app.checks.rules import BLOCKING, CheckAnswer, worst
+from returns_app.checks.models import CheckMark, OwnClaim, RegistryCheck, SettledClaim
+from returns_app.checks.rules import BLOCKING, CheckAnswer, Settled, SettledAs, worst
+from returns_app.people.models import Person
 from returns_app.programmes.rules import PriorSupport
 from returns_app.registry.queries import find_missing
 from returns_app.registry.rules import Episode
@@ -18,6 +20,7 @@ from returns_app.registry.statuses import FORGOTTEN, ClaimStatus
 
 Case = ReturnCase
 Member = CaseMember
+Check = RegistryCheck  # rooms above name the type without touching the table
 
 MOST_LISTED = 50
 _BATCH = 500
@@ -25,14 +28,19 @@ _BATCH = 500
 
 def latest_checks(session: Session, case_id: UUID) -> list[RegistryCheck]:
     """The newest check of everybody who still travels in the case, in the order of the family."""
+    return list(session.scalars(_LATEST, {"case_id": case_id}))
+
+
+def _latest() -> Select[RegistryCheck]:
+    case_id = bindparam("case_id", type_=RegistryCheck.case_id.type)
     newest = _numbered(case_id).subquery()
-    wanted = (
+    return (
         select(RegistryCheck)
         .join(newest, newest.c.id == RegistryCheck.id)
         .join(CaseMember, (CaseMember.case_id == case_id) & (CaseMember.person_id == RegistryCheck.person_id))
         .where(newest.c.place == 1, CaseMember.left_on.is_(None))
+        .order_by(CaseMember.position)
     )
-    return list(session.scalars(wanted.order_by(CaseMember.position)))
 
 
 def list_checks(session: Session, case_id: UUID) -> list[RegistryCheck]:
@@ -65,11 +73,34 @@ def blocking(checks: Iterable[RegistryCheck]) -> CheckAnswer | None:
 
 def prior_support(checks: Iterable[RegistryCheck]) -> tuple[PriorSupport, ...]:
     """Support that the registry knows of from earlier returns, each claim once."""
-    earlier = {hit["claim"]: hit for check in checks for hit in check.hits if hit["episode"] == Episode.EARLIER.value}
+    earlier = {hit["claim"]: hit for check in checks for hit in check.hits if _is_of_another_return(hit)}
     return tuple(
         PriorSupport(hit["state"] or "", hit["completed_month"] or "", hit["status"], claim)
         for claim, hit in earlier.items()
     )
+
+
+def settled_claims(session: Session, person_ids: Collection[UUID], on: date) -> dict[UUID, Settled]:
+    """By person: what was found out about claims and still holds; it ends with its day or when the person's data change."""
+    wanted = select(SettledClaim.person_id, SettledClaim.claim, SettledClaim.settled_as)
+    wanted = wanted.join(Person, Person.id == SettledClaim.person_id).where(
+        SettledClaim.person_id.in_(person_ids), SettledClaim.until >= on, SettledClaim.ended_at.is_(None),
+        Person.changed_at <= SettledClaim.settled_at,
+    )  # fmt: skip
+    found: dict[UUID, dict[str, SettledAs]] = {person_id: {} for person_id in person_ids}
+    for person_id, claim, settled_as in session.execute(wanted):
+        found[person_id][claim] = settled_as
+    return dict(found)
+
+
+def find_settled(session: Session, person_id: UUID, claim: str) -> SettledClaim | None:
+    """What was found out about this person and claim, in force or not."""
+    return session.scalar(select(SettledClaim).where(SettledClaim.person_id == person_id, SettledClaim.claim == claim))
+
+
+def find_own_claim(session: Session, claim: str) -> OwnClaim | None:
+    """The claim this side announced under a reference."""
+    return session.scalar(select(OwnClaim).where(OwnClaim.reference == claim))
 
 
 def own_claims(session: Session, case_id: UUID) -> list[OwnClaim]:
@@ -88,9 +119,46 @@ def list_by_reference(session: Session, references: Collection[str]) -> list[Own
     return list(session.scalars(select(OwnClaim).where(OwnClaim.reference.in_(references))))
 
 
+def list_outdated(session: Session, epoch: int, version: str, after: str = "", limit: int = _BATCH) -> list[OwnClaim]:
+    """Own claims that others can meet under another key epoch or by older match keys than these, in order."""
+    ended = [status.value for status in FORGOTTEN]
+    wanted = select(OwnClaim).where(OwnClaim.status.not_in(ended), OwnClaim.reference > after)
+    wanted = wanted.where((OwnClaim.key_epoch != epoch) | (OwnClaim.key_version != version))
+    return list(session.scalars(wanted.order_by(OwnClaim.reference).limit(limit)))
+
+
+def count_outdated(session: Session, epoch: int, version: str) -> int:
+    """How many of them there are."""
+    ended = [status.value for status in FORGOTTEN]
+    wanted = select(func.count()).select_from(OwnClaim).where(OwnClaim.status.not_in(ended))
+    return session.scalar(wanted.where((OwnClaim.key_epoch != epoch) | (OwnClaim.key_version != version))) or 0
+
+
+def list_waiting_cases(session: Session) -> list[UUID]:
+    """Cases with a reservation or a grant, whose people have not left yet."""
+    waiting = [ClaimStatus.RESERVED.value, ClaimStatus.GRANTED.value]
+    return list(session.scalars(select(OwnClaim.case_id).where(OwnClaim.status.in_(waiting)).distinct()))
+
+
+def count_dates(session: Session, asker: UUID, name: bytes, since: datetime) -> int:
+    """With how many different dates somebody asked about one name."""
+    mine = (CheckMark.asked_by == asker) & (CheckMark.name_index == name) & (CheckMark.at > since)
+    return session.scalar(select(func.count(func.distinct(CheckMark.born_index))).where(mine)) or 0
+
+
+def knows_mark(session: Session, asker: UUID, born: bytes, since: datetime) -> bool:
+    """Whether somebody asked about this name and date before."""
+    mine = (CheckMark.asked_by == asker) & (CheckMark.born_index == born) & (CheckMark.at > since)
+    return session.scalar(select(CheckMark.id).where(mine).limit(1)) is not None
+
+
 def find_unmatched(session: Session) -> list[str]:
     """Own claims, not ended, of which the registry lacks an address: it and we disagree about them."""
     return [name for batch in _living_claims(session) for name in _unmatched(session, batch)]
+
+
+def _is_of_another_return(hit: dict[str, Any]) -> bool:
+    return bool(hit["episode"] == Episode.EARLIER.value or hit.get("settled") == SettledAs.OTHER_RETURN.value)
 
 
 def _living_claims(session: Session) -> Iterator[dict[str, set[bytes]]]:
@@ -115,8 +183,12 @@ def _split(joined: bytes) -> set[bytes]:
     return {joined[start : start + ADDRESS_BYTES] for start in range(0, len(joined), ADDRESS_BYTES)}
 
 
-def _numbered(case_id: UUID) -> Select[UUID, int]:
+def _numbered(case_id: UUID | BindParameter[UUID]) -> Select[UUID, int]:
     newest_first = func.row_number().over(
         partition_by=RegistryCheck.person_id, order_by=(RegistryCheck.asked_at.desc(), RegistryCheck.id)
     )
     return select(RegistryCheck.id, newest_first.label("place")).where(RegistryCheck.case_id == case_id)
+
+
+# Asked for every case page: put together once.
+_LATEST = _latest()

@@ -1,7 +1,8 @@
 """The six answers of a registry check, what each allows, and what is kept of an answer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -19,6 +20,7 @@ class CheckAnswer(StrEnum):
     POSSIBLE = "possible"
     STRONG = "strong"
     EARLIER = "earlier"
+    REVIEWED = "reviewed"
     REDUCED = "reduced"
     NO_ANSWER = "no_answer"
 
@@ -31,14 +33,43 @@ class CheckReason(StrEnum):
     APPROVAL = "approval"
     RETRY = "retry"
     ASKED_AGAIN = "asked_again"
+    REVIEW = "review"
+
+
+class SettledAs(StrEnum):
+    """What people found out about a claim that may concern the same person; it holds for some time."""
+
+    OTHER_PERSON = "other_person"
+    OTHER_RETURN = "other_return"
+    ALLOWED = "allowed"
+
+
+Settled = Mapping[str, SettledAs]
+
+
+class Pattern(StrEnum):
+    """What looks like fishing for people."""
+
+    MANY_DATES = "many_dates_for_one_name"
+    OUT_OF_HOURS = "out_of_hours"
+    TOO_MANY = "many_checks_without_case"
+
+
+OFFICE_HOURS = range(6, 21)
+_SUNDAY = 6
+
+
+def is_out_of_hours(local: datetime) -> bool:
+    """At night and on Sundays no counsellor has somebody in front of them."""
+    return local.hour not in OFFICE_HOURS or local.weekday() == _SUNDAY
 
 
 BLOCKING = frozenset({CheckAnswer.POSSIBLE, CheckAnswer.STRONG, CheckAnswer.NO_ANSWER})
 LEADS = frozenset({CheckAnswer.POSSIBLE, CheckAnswer.STRONG})
 
 _WORST_FIRST = (
-    CheckAnswer.STRONG, CheckAnswer.POSSIBLE, CheckAnswer.NO_ANSWER, CheckAnswer.EARLIER, CheckAnswer.REDUCED,
-    CheckAnswer.NO_CLAIM,
+    CheckAnswer.STRONG, CheckAnswer.POSSIBLE, CheckAnswer.NO_ANSWER, CheckAnswer.EARLIER, CheckAnswer.REVIEWED,
+    CheckAnswer.REDUCED, CheckAnswer.NO_CLAIM,
 )  # fmt: skip
 _DOCUMENTS = (KeyKind.PASSPORT, KeyKind.NATIONAL_ID, KeyKind.OTHER_DOCUMENT)
 
@@ -62,16 +93,24 @@ def compare(details: PersonalDetails) -> Comparison:
     )
 
 
-def judge(answer: Answer, missing: Iterable[str]) -> CheckAnswer:
-    """One of the six answers: what was found first, then how much was compared."""
-    bands = {hit.score.band for hit in answer.hits if hit.episode is Episode.SAME}
+def judge(answer: Answer, missing: Iterable[str], settled: Settled) -> CheckAnswer:
+    """One of the answers: what was found first, then how much was compared."""
+    hits = standing(answer, settled)
+    bands = {hit.score.band for hit in hits if hit.episode is Episode.SAME and hit.claim not in settled}
     if Band.STRONG in bands:
         return CheckAnswer.STRONG
     if Band.POSSIBLE in bands:
         return CheckAnswer.POSSIBLE
-    if answer.hits:
+    if any(hit.claim not in settled for hit in hits):
         return CheckAnswer.EARLIER
+    if hits:
+        return CheckAnswer.REVIEWED
     return CheckAnswer.REDUCED if tuple(missing) else CheckAnswer.NO_CLAIM
+
+
+def standing(answer: Answer, settled: Settled) -> list[Hit]:
+    """The hits that nobody has found to be another person."""
+    return [hit for hit in answer.hits if settled.get(hit.claim) is not SettledAs.OTHER_PERSON]
 
 
 def worst(answers: Iterable[CheckAnswer]) -> CheckAnswer:
@@ -80,14 +119,21 @@ def worst(answers: Iterable[CheckAnswer]) -> CheckAnswer:
     return next((answer for answer in _WORST_FIRST if answer in given), CheckAnswer.NO_ANSWER)
 
 
-def kept(hit: Hit) -> dict[str, Any]:
+def kept(hit: Hit, settled: Settled) -> dict[str, Any]:
     """What is kept of a hit: field names, verdicts, state, month, kinds, status; never a value."""
+    known = settled.get(hit.claim)
     return {
         "claim": hit.claim, "state": hit.member_state, "month": hit.month, "status": hit.status.value,
         "kinds": [kind.value for kind in hit.support_kinds], "episode": hit.episode.value,
         "completed_month": hit.completed_month, "band": hit.score.band.value, "weight": hit.score.weight,
+        "settled": known.value if known else None,
         "components": [_kept_component(component) for component in hit.score.components],
     }  # fmt: skip
+
+
+def is_lead(hit: Mapping[str, Any]) -> bool:
+    """True for a kept hit about the same return that nobody has settled yet."""
+    return bool(hit["episode"] == Episode.SAME.value and not hit.get("settled"))
 
 
 def _kept_component(component: Component) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from returns_app.accounts.throttle import take
 from returns_app.cases.page import case_page
 from returns_app.cases.queries import get_own_case
 from returns_app.checks import labels, panel, queries, service
+from returns_app.checks.rules import Pattern
 from returns_app.core import clock
 from returns_app.core.actions import Action
 from returns_app.core.errors import TooMany
@@ -66,6 +67,7 @@ def _take_turn(case_id: UUID) -> None:
         take(f"check|{actor.account_id}", tries=limit, window=AN_HOUR)
     except TooMany as refused:
         record_read(actor, Action.CHECK_LIMITED, case_id=case_id, limit=limit)
+        record_read(actor, Action.CHECK_ALARM, case_id=case_id, pattern=Pattern.TOO_MANY, account=actor.account_id)
         seconds = timedelta(seconds=int(str(refused.params["seconds"])))
         raise TooMany(
             "checks.too_many",

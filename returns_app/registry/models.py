@@ -47,6 +47,19 @@ class Address(Base):
     claim: Mapped[Claim] = relationship(lazy="raise_on_sql")
 
 
+class KeyChange(Versioned):
+    """A change of the holders' key: one administrator proposes it, another begins it, it ends when no claim needs the old."""
+
+    __tablename__ = "registry_key_change"
+
+    epoch: Mapped[int] = mapped_column(Integer, unique=True)
+    proposed_by: Mapped[UUID] = mapped_column(Uuid)
+    proposed_at: Mapped[datetime] = mapped_column(Moment)
+    confirmed_by: Mapped[UUID | None] = mapped_column(Uuid)
+    confirmed_at: Mapped[datetime | None] = mapped_column(Moment)
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
 class RegistryRequest(Base):
     """Answers already given, so that a repeated request changes nothing."""
 
@@ -56,3 +69,39 @@ class RegistryRequest(Base):
     request_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
     answer: Mapped[dict[str, Any]] = mapped_column(JSON)
     at: Mapped[datetime] = mapped_column(Moment)
+
+
+class PostKey(Base):
+    """The public key to which letters for a state are sealed."""
+
+    __tablename__ = "registry_post_key"
+
+    state: Mapped[str] = mapped_column(String(2), primary_key=True)
+    key: Mapped[bytes] = mapped_column(LargeBinary(32))
+    published_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class PostThread(Base):
+    """Two states that write to each other about one claim, and the veil over their keys."""
+
+    __tablename__ = "registry_post_thread"
+
+    id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
+    opener: Mapped[str] = mapped_column(String(2))
+    owner: Mapped[str] = mapped_column(String(2))
+    claim: Mapped[str] = mapped_column(String(20))
+    veil: Mapped[bytes] = mapped_column(LargeBinary(32))
+    begun_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class SealedLetter(Base):
+    """A letter that the registry carries and can't read; its content is forgotten when it has arrived."""
+
+    __tablename__ = "registry_letter"
+
+    id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
+    thread_id: Mapped[UUID] = mapped_column(ForeignKey("registry_post_thread.id"), index=True)
+    to_state: Mapped[str] = mapped_column(String(2), index=True)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    posted_at: Mapped[datetime] = mapped_column(Moment)
+    arrived_at: Mapped[datetime | None] = mapped_column(Moment)

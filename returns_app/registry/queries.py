@@ -7,16 +7,14 @@ from uuid import UUID
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from returns_app.registry.models import Address, Claim, RegistryRequest
+from returns_app.registry import shelves
+from returns_app.registry.models import Claim, KeyChange, RegistryRequest
 from returns_app.registry.statuses import FORGOTTEN, ClaimStatus
 
 
 def find_filled(session: Session, addresses: Collection[bytes]) -> dict[bytes, UUID]:
     """Which of these addresses are filled, and by which claim: one look-up."""
-    if not addresses:
-        return {}
-    found = select(Address.address, Address.claim_id).where(Address.address.in_(addresses))
-    return {bytes(address): claim for address, claim in session.execute(found)}
+    return shelves.find(session, addresses)
 
 
 def list_claims(session: Session, ids: Collection[UUID]) -> list[Claim]:
@@ -33,8 +31,7 @@ def list_named(session: Session, references: Collection[str]) -> list[Claim]:
 
 def list_addresses(session: Session, claim_id: UUID) -> tuple[bytes, ...]:
     """The addresses a claim was given."""
-    kept = select(Address.address).where(Address.claim_id == claim_id).order_by(Address.address)
-    return tuple(map(bytes, session.scalars(kept)))
+    return shelves.of_claim(session, claim_id)
 
 
 def list_overdue(session: Session, on: date) -> list[Claim]:
@@ -49,6 +46,24 @@ def find_request(session: Session, request_id: UUID) -> RegistryRequest | None:
     return session.get(RegistryRequest, request_id)
 
 
+def find_key_change(session: Session) -> KeyChange | None:
+    """The change of key that has not ended yet."""
+    return session.scalar(select(KeyChange).where(KeyChange.ended_at.is_(None)))
+
+
+def count_under(session: Session, epoch: int) -> int:
+    """Claims that can be met under key epochs before this one."""
+    living = Claim.status.not_in(FORGOTTEN) & (Claim.key_epoch < epoch)
+    return session.scalar(select(func.count()).select_from(Claim).where(living)) or 0
+
+
+def count_by_key(session: Session) -> list[tuple[int, str, int]]:
+    """How many living claims there are by key epoch and version of the match keys."""
+    by = (Claim.key_epoch, Claim.key_version)
+    counted = select(*by, func.count()).where(Claim.status.not_in(FORGOTTEN)).group_by(*by).order_by(*by)
+    return [(epoch, version, number) for epoch, version, number in session.execute(counted)]
+
+
 def count_claims(session: Session) -> dict[ClaimStatus, int]:
     """How many claims stand where: what remains of forgotten ones too."""
     counted = select(Claim.status, func.count()).group_by(Claim.status)
@@ -57,20 +72,21 @@ def count_claims(session: Session) -> dict[ClaimStatus, int]:
 
 def count_addresses(session: Session) -> int:
     """How many slots are filled."""
-    return session.scalar(select(func.count()).select_from(Address)) or 0
+    return shelves.count(session)
 
 
-def count_orphans(session: Session) -> int:
-    """Addresses that belong to no living claim: there must be none."""
-    living = select(Claim.id).where(Claim.id == Address.claim_id, Claim.status.not_in(FORGOTTEN)).exists()
-    return session.scalar(select(func.count()).select_from(Address).where(~living)) or 0
+def list_orphans(session: Session) -> set[UUID]:
+    """Claims that have addresses and are not living: there must be none."""
+    met = shelves.claims_met(session)
+    living = select(Claim.id).where(Claim.status.not_in(FORGOTTEN))
+    return met - set(session.scalars(living))
 
 
 def list_stripped(session: Session) -> list[str]:
     """Living claims that say they have keys and have no address."""
-    any_address = select(Address.address).where(Address.claim_id == Claim.id).exists()
-    living = select(Claim.reference, Claim.kinds).where(Claim.status.not_in(FORGOTTEN), ~any_address)
-    return [reference for reference, kinds in session.execute(living) if kinds]
+    met = shelves.claims_met(session)
+    living = select(Claim.id, Claim.reference, Claim.kinds).where(Claim.status.not_in(FORGOTTEN))
+    return [reference for claim, reference, kinds in session.execute(living) if kinds and claim not in met]
 
 
 def find_missing(session: Session, addresses: Iterable[bytes]) -> set[bytes]:

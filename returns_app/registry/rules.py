@@ -1,7 +1,7 @@
 """What national sides and the registry say to each other."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Protocol
@@ -11,10 +11,13 @@ from returns_app.blind.addresses import ADDRESS_BYTES, SLOTS
 from returns_app.blind.holder import Evaluated
 from returns_app.linkage.kinds import KeyKind
 from returns_app.linkage.scoring import Score
+from returns_app.peers.rules.shapes import packed
 from returns_app.registry.statuses import ClaimStatus, SupportKind
 
 MOST_GROUPS = 128
 MOST_HITS = 5
+MOST_ELEMENTS = 2 * MOST_GROUPS
+WHOLE = frozenset({SLOTS, 2 * SLOTS})
 
 
 class RegistryGone(Exception):
@@ -38,7 +41,7 @@ class TokenGroup:
     """All slot addresses of one match key: sixteen bytes each, in slot order."""
 
     kind: KeyKind
-    addresses: tuple[bytes, ...]
+    addresses: tuple[bytes, ...] = field(metadata=packed(ADDRESS_BYTES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +68,25 @@ class Enrolment:
     """What the owner keeps of a stored claim: its reference and the addresses it was given, for erasure."""
 
     reference: str
-    addresses: tuple[bytes, ...]
+    addresses: tuple[bytes, ...] = field(metadata=packed(ADDRESS_BYTES))
+
+
+class Purpose(StrEnum):
+    """Why a question is asked; without one it is not answered."""
+
+    INTAKE = "intake"
+    CORRECTION = "correction"
+    APPROVAL = "approval"
+    RECHECK = "recheck"
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One check: who asks, for which episode, and the addresses of every key of one person."""
+    """One check: who asks, for which episode, and the addresses of every key of one person.
+
+    The family handle stands for the case, the asker for the person who asks: both are names that only the national side
+    can read.
+    """
 
     request_id: UUID
     member_state: str
@@ -79,6 +95,26 @@ class Question:
     key_epoch: int
     key_version: str
     tokens: tuple[TokenGroup, ...]
+    purpose: Purpose
+    asker: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewTokens:
+    """A claim's tokens made anew: after a correction, under another key epoch, or by newer rules for match keys."""
+
+    claim: str
+    key_epoch: int
+    key_version: str
+    tokens: tuple[TokenGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Forgetting:
+    """A claim whose owner erases it, by the owner's own list of addresses."""
+
+    claim: str
+    addresses: tuple[bytes, ...] = field(metadata=packed(ADDRESS_BYTES))
 
 
 class Episode(StrEnum):
@@ -126,6 +162,7 @@ class Reservation:
     addresses_by_entry: tuple[tuple[bytes, ...], ...] = ()
     by_state: str | None = None
     at: str | None = None
+    key_epoch: int = 0
 
 
 class Registry(Protocol):
@@ -135,7 +172,11 @@ class Registry(Protocol):
     """
 
     def key_epoch(self) -> int:
-        """The key epoch in force."""
+        """The key epoch under which claims are stored."""
+        ...
+
+    def epochs(self) -> tuple[int, ...]:
+        """The key epochs in force, the newest first: while a key is changed, questions are asked under each."""
         ...
 
     def commitments(self, epoch: int) -> tuple[bytes, ...]:
@@ -171,6 +212,14 @@ class Registry(Protocol):
         """Move a claim along its life and say where it stands; revoking and expiring forget the addresses."""
         ...
 
+    def retoken(self, tokens: NewTokens) -> Enrolment:
+        """Put new addresses in the place of a claim's old ones, all at once; a forgotten claim stays forgotten."""
+        ...
+
+    def forget(self, what: Forgetting) -> int:
+        """Take away the claim and every address of it on the owner's list; how many there were."""
+        ...
+
     def statuses(self, claims: tuple[str, ...]) -> dict[str, ClaimStatus]:
         """Where these claims stand."""
         ...
@@ -196,5 +245,5 @@ def check_groups(groups: Iterable[TokenGroup]) -> None:
     if len(listed) > MOST_GROUPS:
         raise BadRequest("more keys than a person has")
     for group in listed:
-        if len(group.addresses) != SLOTS or any(len(one) != ADDRESS_BYTES for one in group.addresses):
-            raise BadRequest("a key has ten addresses of sixteen bytes")
+        if len(group.addresses) not in WHOLE or any(len(one) != ADDRESS_BYTES for one in group.addresses):
+            raise BadRequest("a key has ten addresses of sixteen bytes, twenty while the key epoch changes")

@@ -9,7 +9,7 @@ from returns_app.core.partial_date import PartialDate
 from returns_app.linkage.details import DocumentNumber, FullName, PersonalDetails
 from returns_app.linkage.match_keys import VERSION, keys_to_ask, keys_to_store
 from returns_app.registry.connection import registry
-from returns_app.registry.rules import Answer, ClaimEntry, Enrolment, Question, Reservation
+from returns_app.registry.rules import Answer, ClaimEntry, Enrolment, Purpose, Question, Reservation
 from returns_app.registry.statuses import ClaimStatus, SupportKind
 
 OPENED = date(2026, 2, 2)
@@ -42,8 +42,8 @@ def an_entry(details: PersonalDetails, state: str = "BE", **more: object) -> Cla
         "family_handle": uuid4(),
         "key_epoch": epoch,
         "key_version": VERSION,
-        "tokens": tokens_of(house, epoch, keys_to_store(details)),
-        "asked": tokens_of(house, epoch, keys_to_ask(details)),
+        "tokens": tokens_of(house, (epoch,), keys_to_store(details)),
+        "asked": tokens_of(house, house.epochs(), keys_to_ask(details)),
     }
     return ClaimEntry(**{**values, **more})  # type: ignore[arg-type]
 
@@ -63,8 +63,10 @@ def asked(details: PersonalDetails, state: str = "NL", *, opened: date = OPENED,
     """The answer to a check."""
     house = registry()
     epoch = house.key_epoch()
-    tokens = tokens_of(house, epoch, keys_to_ask(details))
-    return house.ask(Question(uuid4(), state, opened, family or uuid4(), epoch, VERSION, tokens))
+    tokens = tokens_of(house, house.epochs(), keys_to_ask(details))
+    return house.ask(
+        Question(uuid4(), state, opened, family or uuid4(), epoch, VERSION, tokens, Purpose.INTAKE, "tests")
+    )
 
 
 def reserved(entries: Sequence[ClaimEntry], request: UUID | None = None, cleared: tuple[str, ...] = ()) -> Reservation:

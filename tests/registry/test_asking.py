@@ -13,7 +13,7 @@ from returns_app.db.session import db
 from returns_app.linkage.kinds import Field, KeyKind
 from returns_app.linkage.scoring import Band, Verdict
 from returns_app.registry.connection import registry
-from returns_app.registry.rules import BadRequest, Episode, Question, RegistryGone, TokenGroup
+from returns_app.registry.rules import BadRequest, Episode, Purpose, Question, RegistryGone, TokenGroup
 from returns_app.registry.statuses import ClaimStatus, SupportKind
 from tests.registry.builders import (
     AHMAD,
@@ -110,13 +110,13 @@ def test_found_or_not_the_answer_has_one_shape_and_is_logged(house: Flask) -> No
 def test_half_a_key_is_refused(house: Flask, addresses: tuple[bytes, ...]) -> None:
     group = TokenGroup(KeyKind.PASSPORT, addresses)
     with pytest.raises(BadRequest):
-        registry().ask(Question(uuid4(), "NL", OPENED, uuid4(), 1, "v", (group,)))
+        registry().ask(Question(uuid4(), "NL", OPENED, uuid4(), 1, "v", (group,), Purpose.INTAKE, "t"))
 
 
 def test_a_dictionary_of_keys_is_refused(house: Flask) -> None:
     group = TokenGroup(KeyKind.PASSPORT, (bytes(16),) * 10)
     with pytest.raises(BadRequest):
-        registry().ask(Question(uuid4(), "NL", OPENED, uuid4(), 1, "v", (group,) * 129))
+        registry().ask(Question(uuid4(), "NL", OPENED, uuid4(), 1, "v", (group,) * 129, Purpose.INTAKE, "t"))
 
 
 def test_switched_off_it_does_not_answer(house: Flask) -> None:

@@ -2,7 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from threading import Barrier
 from uuid import uuid4
 
@@ -119,12 +119,16 @@ def test_what_its_owner_keeps_is_not_released(house: Flask) -> None:
     assert _status(kept.references[0]) is ClaimStatus.RESERVED
 
 
-def test_a_reservation_lapses_the_day_after_its_last(house: Flask) -> None:
+def test_a_reservation_lapses_the_day_after_its_last(house: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     (claim,) = reserved([an_entry(CHINEDU, "NL")]).references
     (used,) = reserved([an_entry(BESNIK, "NL")]).references
     registry().change_status(used, ClaimStatus.DEPARTED, UNTIL)
+    after = UNTIL + timedelta(days=1)
+    assert registry().lapse(after) == ()  # whoever asks, the registry's own day counts
+    monkeypatch.setattr(clock, "utc_now", lambda: datetime.combine(UNTIL, time(12), UTC))
     assert registry().lapse(UNTIL) == ()
-    assert registry().lapse(UNTIL + timedelta(days=1)) == (claim,)
+    monkeypatch.setattr(clock, "utc_now", lambda: datetime.combine(after, time(12), UTC))
+    assert registry().lapse(after) == (claim,)
     assert (_status(claim), _status(used)) == (ClaimStatus.EXPIRED, ClaimStatus.DEPARTED)
     assert asked(CHINEDU).hits == ()
 

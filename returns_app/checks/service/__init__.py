@@ -1,17 +1,28 @@
 """The national side of the registry: ask, keep the answer, reserve, tell, release."""
 
 from returns_app.checks.service.asking import ask_again, check_case
+from returns_app.checks.service.listening import when_answered
 from returns_app.checks.service.reserving import release_orphan, release_reservation, reserve_case, store_claims
+from returns_app.checks.service.retokening import night, promise_forgetting, retoken_case, retoken_outdated
+from returns_app.checks.service.settling import check_after_review, settle_claim, unsettle_claim
 from returns_app.checks.service.telling import lapse, tell_promised, tell_status
 
 __all__ = [
     "ask_again",
+    "check_after_review",
     "check_case",
     "lapse",
+    "night",
+    "promise_forgetting",
     "release_orphan",
     "release_reservation",
     "reserve_case",
+    "retoken_case",
+    "retoken_outdated",
+    "settle_claim",
     "store_claims",
     "tell_promised",
     "tell_status",
+    "unsettle_claim",
+    "when_answered",
 ]

@@ -14,22 +14,40 @@ from returns_app.cases.queries import get_case, get_own_case
 from returns_app.cases.rules import CHECK_CASE, ENDED, EventKind
 from returns_app.cases.service import add_event
 from returns_app.checks.models import RegistryCheck
-from returns_app.checks.queries import Case, Member, latest_checks, list_unanswered, travellers
-from returns_app.checks.rules import CheckAnswer, CheckReason, Comparison, compare, judge, kept, worst
+from returns_app.checks.queries import (
+    Case,
+    Member,
+    latest_checks,
+    list_unanswered,
+    own_claims,
+    settled_claims,
+    travellers,
+)
+from returns_app.checks.rules import CheckAnswer, CheckReason, Comparison, compare, judge, kept, standing, worst
+from returns_app.checks.service.duties import follow_answers
+from returns_app.checks.service.listening import tell_listeners
 from returns_app.checks.service.tokens import tokens_of
+from returns_app.checks.service.watching import watch
 from returns_app.core import clock
 from returns_app.core.actions import Action
 from returns_app.core.permissions import system_actor
+from returns_app.db.encrypted import key_store
 from returns_app.db.session import db, scope
 from returns_app.db.unit_of_work import UnitOfWork, unit_of_work
 from returns_app.jobs.service import Effect, TryLater, calls_out, promise
 from returns_app.linkage.match_keys import VERSION
 from returns_app.people.details import linkage_details
 from returns_app.registry.connection import registry
-from returns_app.registry.rules import Answer, Question, RegistryGone
+from returns_app.registry.rules import Answer, Purpose, Question, RegistryGone
 from returns_app.registry.service import new_reference
+from returns_app.safeguards.queries import is_restricted
 
 SYSTEM = system_actor("checks")
+RETOKEN = "checks.retoken"
+PURPOSES = {
+    CheckReason.INTAKE: Purpose.INTAKE, CheckReason.CORRECTION: Purpose.CORRECTION,
+    CheckReason.APPROVAL: Purpose.APPROVAL,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +121,8 @@ def comparisons(case: Case) -> list[tuple[Member, Comparison]]:
 def _prepare(session: Session, payload: dict[str, Any]) -> Inquiry | None:
     read_at = clock.utc_now()
     case = get_case(session, SYSTEM, UUID(payload["case_id"]))
+    if is_restricted(session, [case.id]):
+        return None
     if case.stage in ENDED or _is_answered(session, case, payload.get("since")):
         return None
     open_requests = {person: check.request_id for person, check in list_unanswered(session, case.id).items()}
@@ -132,27 +152,51 @@ def _ask(inquiry: Inquiry) -> list[Answer]:
     epoch = house.key_epoch()
     answers = []
     for subject in inquiry.subjects:
-        tokens = tokens_of(house, epoch, subject.comparison.asked)
+        tokens = tokens_of(house, house.epochs(), subject.comparison.asked)
         question = Question(
-            subject.request_id, inquiry.member_state, inquiry.opened_on, inquiry.family_handle, epoch, VERSION, tokens
-        )
+            subject.request_id, inquiry.member_state, inquiry.opened_on, inquiry.family_handle, epoch, VERSION, tokens,
+            PURPOSES.get(inquiry.reason, Purpose.RECHECK), asker_name(inquiry.asked_by),
+        )  # fmt: skip
         answers.append(house.ask(question))
     return answers
 
 
+def asker_name(account_id: UUID | None) -> str:
+    """A name for somebody that only this house can read: the registry counts by it."""
+    return key_store().index("registry.asker", str(account_id)).hex() if account_id else "house"
+
+
 def _keep(work: UnitOfWork, inquiry: Inquiry, answers: Sequence[Answer]) -> None:
     waiting = list_unanswered(work.session, inquiry.case_id)
-    given: list[CheckAnswer] = []
+    settled = settled_claims(work.session, [one.person_id for one in inquiry.subjects], work.today)
+    kept_checks: list[RegistryCheck] = []
     for subject, answer in zip(inquiry.subjects, answers, strict=True):
-        what = subject.comparison
+        what, known = subject.comparison, settled[subject.person_id]
         check = waiting.get(subject.person_id) or _new_check(work, inquiry, subject)
-        check.answer, check.answered_at = judge(answer, what.missing), inquiry.read_at
+        check.answer, check.answered_at = judge(answer, what.missing, known), inquiry.read_at
         check.compared, check.not_compared, check.spellings = list(what.compared), list(what.missing), what.spellings
-        check.hits, check.model_version = [kept(hit) for hit in answer.hits], answer.model_version
-        given.append(check.answer)
-        told = {"check": check.id, "answer": check.answer, "reason": inquiry.reason, "hits": len(answer.hits)}
+        check.hits, check.model_version = [kept(hit, known) for hit in standing(answer, known)], answer.model_version
+        kept_checks.append(check)
+        told = {"check": check.id, "answer": check.answer, "reason": inquiry.reason, "hits": len(check.hits)}
         work.record(Action.CHECK_ANSWERED, case_id=inquiry.case_id, request=check.request_id, **told)
-    _tell_timeline(work, inquiry, given)
+    _tell_timeline(work, inquiry, [check.answer for check in kept_checks])
+    tell_listeners(work, inquiry.case_id, kept_checks)
+    answered = {check.person_id: check.answer for check in kept_checks}
+    follow_answers(work, inquiry.case_id, answered, late=bool(waiting))
+    watch(work, inquiry.case_id, inquiry.asked_by, [subject.comparison for subject in inquiry.subjects])
+    _follow_correction(work, inquiry)
+
+
+def _follow_correction(work: UnitOfWork, inquiry: Inquiry) -> None:
+    """Claims whose person was corrected since their tokens were made get new ones."""
+    known = {member.person_id: member.person.changed_at for member in travellers(_case(work, inquiry))}
+    claims = [claim for claim in own_claims(work.session, inquiry.case_id) if claim.addresses]
+    if any(claim.changed_at < known.get(claim.person_id, claim.changed_at) for claim in claims):
+        promise(work, RETOKEN, {"case_id": str(inquiry.case_id)}, key=f"{RETOKEN}|{inquiry.case_id}|{inquiry.read_at}")
+
+
+def _case(work: UnitOfWork, inquiry: Inquiry) -> Case:
+    return get_case(work.session, SYSTEM, inquiry.case_id)
 
 
 def _note_silence(inquiry: Inquiry) -> None:
@@ -177,6 +221,6 @@ def _new_check(work: UnitOfWork, inquiry: Inquiry, subject: Subject) -> Registry
 
 
 def _tell_timeline(work: UnitOfWork, inquiry: Inquiry, answers: Sequence[CheckAnswer]) -> None:
-    case = get_case(work.session, SYSTEM, inquiry.case_id)
+    case = _case(work, inquiry)
     details = {"answer": worst(answers).value, "reason": inquiry.reason.value, "checks": len(inquiry.subjects)}
     add_event(work, case, EventKind.CHECKED, happened_on=work.today, details=details)

@@ -1,16 +1,17 @@
 """Reserving a return at approval, and keeping what was won."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from returns_app.cases.queries import get_own_case
 from returns_app.cases.rules import ReturnType
 from returns_app.checks.models import OwnClaim
-from returns_app.checks.queries import Case, own_claims, travellers
+from returns_app.checks.queries import Case, own_claims, settled_claims, travellers
 from returns_app.checks.rules import CheckReason, Comparison
 from returns_app.checks.service.asking import SYSTEM, comparisons, promise_check
-from returns_app.checks.service.tokens import tokens_together
+from returns_app.checks.service.tokens import for_storing
 from returns_app.core.actions import Action
 from returns_app.core.errors import Conflict
 from returns_app.core.permissions import Actor
@@ -35,11 +36,13 @@ def reserve_case(actor: Actor, case_id: UUID, request_key: UUID) -> Reservation:
     session = db.session()
     case = get_own_case(session, actor, case_id)
     told = [_facts(case, member.person.is_protected, what) for member, what in comparisons(case)]
+    settled = settled_claims(session, [member.person_id for member in travellers(case)], today())
+    cleared = tuple(sorted({claim for claims in settled.values() for claim in claims}))
     session.rollback()
     house = registry()
     entries = tuple(_entry(house, facts, what) for facts, what in told)
-    until = today() + timedelta(days=settings().reservation_days)
-    reservation = house.reserve(request_key, entries, (), until)
+    reservation = house.reserve(request_key, entries, cleared, reservation_end())
+    reservation = replace(reservation, key_epoch=entries[0].key_epoch)
     _record(actor, case_id, request_key, reservation)
     return reservation
 
@@ -53,16 +56,20 @@ def store_claims(work: UnitOfWork, case: Case, reservation: Reservation) -> None
             N_("The family changed while the return was reserved. Reload the page and try again."),
         )
     pairs = zip(family, reservation.references, reservation.addresses_by_entry, strict=True)
+    before = {claim.person_id: claim for claim in own_claims(work.session, case.id)}  # of a case that was opened again
     for member, reference, addresses in pairs:
-        work.add(
-            OwnClaim(
-                case_id=case.id, person_id=member.person_id, reference=reference, status=ClaimStatus.RESERVED.value,
-                addresses=b"".join(addresses), reserved_at=work.now, changed_at=work.now,
-            )
-        )  # fmt: skip
+        claim = before.get(member.person_id) or work.add(OwnClaim(case_id=case.id, person_id=member.person_id))
+        claim.reference, claim.status, claim.addresses = reference, ClaimStatus.RESERVED.value, b"".join(addresses)
+        claim.reserved_at, claim.changed_at = work.now, work.now
+        claim.key_epoch, claim.key_version = reservation.key_epoch, VERSION
     days = settings().reservation_days + 1
     promise(work, LAPSE, {}, key=f"{LAPSE}|{work.today + timedelta(days=days)}", wait=days * _DAY)
     work.record(Action.CLAIM_CHANGED, case_id=case.id, claims=list(reservation.references), status=ClaimStatus.RESERVED)
+
+
+def reservation_end() -> date:
+    """Until when a reservation made today holds."""
+    return today() + timedelta(days=settings().reservation_days)
 
 
 def release_reservation(case_id: UUID, request_key: UUID) -> tuple[str, ...]:
@@ -104,7 +111,7 @@ def _support_kinds(kind: ReturnType) -> tuple[SupportKind, ...]:
 
 def _entry(house: Registry, facts: dict[str, Any], what: Comparison) -> ClaimEntry:
     epoch = house.key_epoch()
-    stored, asked = tokens_together(house, epoch, what.stored, what.asked)
+    stored, asked = for_storing(house, what.stored, what.asked)
     return ClaimEntry(**facts, key_epoch=epoch, key_version=VERSION, tokens=stored, asked=asked)
 
 

@@ -1,7 +1,32 @@
-"""The registry in this process: the same contract as a remote one, in short transactions of its own."""
+"""The registry: in this process, or at the other end of a wire; the contract is the same."""
 
 from returns_app.registry.service.claims import new_reference
 from returns_app.registry.service.embedded import EmbeddedRegistry
-from returns_app.registry.service.holders import LocalKeys, local_keys
+from returns_app.registry.service.holders import (
+    LocalKeys,
+    evaluate_for,
+    local_keys,
+    one_holder,
+    shares_of,
+    watched_keys,
+)
+from returns_app.registry.service.remote import RemoteRegistry, Trusted
+from returns_app.registry.service.rotation import Step, advance, destroy_shares, finish, new_share
 
-__all__ = ["EmbeddedRegistry", "LocalKeys", "local_keys", "new_reference"]
+__all__ = [
+    "EmbeddedRegistry",
+    "LocalKeys",
+    "RemoteRegistry",
+    "Step",
+    "Trusted",
+    "advance",
+    "destroy_shares",
+    "evaluate_for",
+    "finish",
+    "local_keys",
+    "new_reference",
+    "new_share",
+    "one_holder",
+    "shares_of",
+    "watched_keys",
+]

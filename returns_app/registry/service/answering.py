@@ -1,6 +1,5 @@
 """Whom a question meets: addresses looked up at once, what agrees scored, the best told."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -9,13 +8,15 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from returns_app.linkage.kinds import KeyKind
+from returns_app.linkage.meeting import met
 from returns_app.linkage.scoring import Agreement, Band, Evidence, Score, current_model, score
 from returns_app.registry import queries
 from returns_app.registry.models import Claim
 from returns_app.registry.rules import MOST_HITS, Answer, Episode, Hit, Question, TokenGroup, episode_of, month_of
 from returns_app.registry.statuses import ClaimStatus, SupportKind
 
-Agreements = dict[UUID, list[Agreement]]
+Met = tuple[dict[UUID, list[Agreement]], tuple[int, ...]]
+"""By claim what agrees, and how many bear each name that was asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,9 @@ def answer(session: Session, question: Question) -> Answer:
 
 def find_matches(session: Session, asked: Asked) -> list[Match]:
     """Every claim in a band, by weight."""
-    agreeing = _agreeing(session, asked.tokens)
+    agreeing, bearers = _met(session, asked.tokens)
     claims = queries.list_claims(session, agreeing.keys())
-    matches = (_match(claim, agreeing[claim.id], asked) for claim in claims)
+    matches = (_match(claim, agreeing[claim.id], bearers, asked) for claim in claims)
     found = [match for match in matches if match.score.band is not Band.NONE]
     return sorted(found, key=lambda match: (-match.score.weight, match.claim.reference))
 
@@ -67,21 +68,16 @@ def shown_reference(claim: Claim) -> str:
     return f"MS-{claim.id.hex[:8].upper()}" if claim.is_protected else claim.reference
 
 
-def _agreeing(session: Session, groups: Iterable[TokenGroup]) -> Agreements:
-    """By claim: the kinds that agree, with the number of claims that share each key."""
+def _met(session: Session, groups: Iterable[TokenGroup]) -> Met:
+    """Whom the filled slots lead to."""
     listed = tuple(groups)
     filled = queries.find_filled(session, [address for group in listed for address in group.addresses])
-    found: Agreements = defaultdict(list)
-    for group in listed:
-        claims = [filled[address] for address in group.addresses if address in filled]
-        for claim in claims:
-            found[claim].append(Agreement(group.kind, len(claims)))
-    return found
+    return met((one.kind, [filled[address] for address in one.addresses if address in filled]) for one in listed)
 
 
-def _match(claim: Claim, agreeing: list[Agreement], asked: Asked) -> Match:
-    stored = frozenset(map(KeyKind, claim.kinds))
-    evidence = Evidence(tuple(agreeing), asked.kinds, stored, claim.family_handle == asked.family_handle)
+def _match(claim: Claim, agreeing: list[Agreement], bearers: tuple[int, ...], asked: Asked) -> Match:
+    stored, kin = frozenset(map(KeyKind, claim.kinds)), claim.family_handle == asked.family_handle
+    evidence = Evidence(tuple(agreeing), asked.kinds, stored, kin, bearers)
     return Match(claim, score(evidence, current_model()), episode_of(claim.completed_on, asked.opened))
 
 

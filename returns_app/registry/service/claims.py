@@ -1,18 +1,19 @@
 """The life of a claim: stored in free slots, moved along, forgotten."""
 
 import secrets
-from datetime import date, datetime
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session
 
-from returns_app.registry import queries
-from returns_app.registry.models import Address, Claim
-from returns_app.registry.rules import ClaimEntry, TokenGroup
+from returns_app.registry import queries, shelves
+from returns_app.registry.models import Claim
+from returns_app.registry.rules import ClaimEntry, NewTokens, TokenGroup
 from returns_app.registry.statuses import FOLLOWS, FORGOTTEN, ClaimStatus
 
 _READABLE = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 _REFERENCE_LETTERS = 8
+RETENTION = timedelta(days=1826)  # sixty months after the end of the case, as config/privacy/retention.toml has it
 
 
 def store(session: Session, entry: ClaimEntry, status: ClaimStatus, at: datetime, until: date | None = None) -> Claim:
@@ -27,9 +28,7 @@ def store(session: Session, entry: ClaimEntry, status: ClaimStatus, at: datetime
     )  # fmt: skip
     session.add(claim)
     session.flush()
-    if slots:
-        rows = [{"address": address, "claim_id": claim.id, "kind": kind} for address, kind in slots]
-        session.execute(insert(Address), rows)
+    shelves.put(session, claim.id, slots)
     return claim
 
 
@@ -41,7 +40,7 @@ def move(session: Session, claim: Claim, to: ClaimStatus, on: date, at: datetime
     if to is not ClaimStatus.RESERVED:
         claim.reserved_until = None
     if to is ClaimStatus.COMPLETED:
-        claim.completed_on = on
+        claim.completed_on, claim.retain_until = on, on + RETENTION
     if to in FORGOTTEN:
         _forget(session, claim)
     return True
@@ -64,7 +63,24 @@ def _free_slots(session: Session, groups: tuple[TokenGroup, ...]) -> list[tuple[
     return chosen
 
 
+def replace_tokens(session: Session, claim: Claim, new: NewTokens) -> None:
+    """New addresses for old ones; the old ones are free for others at once."""
+    shelves.drop(session, [claim.id])
+    slots = _free_slots(session, new.tokens)
+    claim.kinds = sorted({kind for _address, kind in slots})
+    claim.key_epoch, claim.key_version = new.key_epoch, new.key_version
+    shelves.put(session, claim.id, slots)
+
+
+def forget_addresses(session: Session, claim: Claim, addresses: Collection[bytes], on: date, at: datetime) -> int:
+    """Expire the claim; the addresses that its owner lists are counted, and none of it is left whatever was listed."""
+    number = len(set(shelves.of_claim(session, claim.id)) & set(addresses))
+    if not move(session, claim, ClaimStatus.EXPIRED, on, at):
+        _forget(session, claim)
+    return number
+
+
 def _forget(session: Session, claim: Claim) -> None:
     """Take away what the claim could be met by; the row itself stays and counts."""
-    session.execute(delete(Address).where(Address.claim_id == claim.id))
+    shelves.drop(session, [claim.id])
     claim.kinds = []

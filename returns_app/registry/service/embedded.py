@@ -15,7 +15,8 @@ from returns_app.core.actions import Action
 from returns_app.core.permissions import system_actor
 from returns_app.db.audit_log import Event, append
 from returns_app.db.encrypted import key_store
-from returns_app.db.session import db, writing
+from returns_app.db.session import db, read_log_engine, writing
+from returns_app.db.unit_of_work import today
 from returns_app.registry import queries
 from returns_app.registry.models import Claim
 from returns_app.registry.rules import (
@@ -23,6 +24,8 @@ from returns_app.registry.rules import (
     ClaimEntry,
     Enrolment,
     Episode,
+    Forgetting,
+    NewTokens,
     Question,
     RegistryGone,
     Reservation,
@@ -31,7 +34,7 @@ from returns_app.registry.rules import (
 )
 from returns_app.registry.service import answering, claims, requests
 from returns_app.registry.service.holders import LocalKeys
-from returns_app.registry.statuses import ClaimStatus
+from returns_app.registry.statuses import FORGOTTEN, ClaimStatus
 
 _LOCK = 7_205_120
 _ACTOR = system_actor("registry")
@@ -40,15 +43,24 @@ _ACTOR = system_actor("registry")
 class EmbeddedRegistry:
     """Never called inside a unit of work: a registry elsewhere could not take part in it either."""
 
-    def __init__(self, keys: LocalKeys, is_down: Callable[[], bool] = lambda: False) -> None:
-        """`is_down` lets tests and drills switch the registry off."""
-        self._keys = keys
+    def __init__(self, keys: Callable[[], LocalKeys], is_down: Callable[[], bool] = lambda: False) -> None:
+        """`keys` are looked up at every use, because epochs come and go; `is_down` lets tests switch the registry off."""
+        self._find_keys = keys
         self._is_down = is_down
+
+    @property
+    def _keys(self) -> LocalKeys:
+        return self._find_keys()
 
     def key_epoch(self) -> int:
         """The key epoch in force."""
         self._answerable()
         return self._keys.epoch
+
+    def epochs(self) -> tuple[int, ...]:
+        """The key epochs in force, the newest first."""
+        self._answerable()
+        return self._keys.epochs
 
     def commitments(self, epoch: int) -> tuple[bytes, ...]:
         """The public keys of both holders."""
@@ -67,9 +79,7 @@ class EmbeddedRegistry:
         check_groups(question.tokens)
         with self._reading() as session:
             answer = answering.answer(session, question)
-        with self._writing() as session:
-            asked = {"request": question.request_id, "state": question.member_state, "keys": len(question.tokens)}
-            _log(session, Action.REGISTRY_ASKED, **asked, hits=len(answer.hits))
+        _log_question(question, len(answer.hits))
         return answer
 
     def announce(self, request_id: UUID, entry: ClaimEntry) -> Enrolment:
@@ -120,11 +130,27 @@ class EmbeddedRegistry:
     def change_status(self, claim: str, status: ClaimStatus, on: date) -> ClaimStatus:
         """Move a claim along; late or repeated news changes nothing."""
         with self._writing() as session:
-            found = queries.list_named(session, [claim])
-            if not found:
-                raise UnknownClaim(claim)
-            _move_all(session, found, status, on)
-            return ClaimStatus(found[0].status)
+            found = _named(session, claim)
+            _move_all(session, [found], status, on)
+            return ClaimStatus(found.status)
+
+    def retoken(self, tokens: NewTokens) -> Enrolment:
+        """Put new addresses in the place of a claim's old ones."""
+        check_groups(tokens.tokens)
+        with self._writing() as session:
+            claim = _named(session, tokens.claim)
+            if claim.status not in FORGOTTEN:
+                claims.replace_tokens(session, claim, tokens)
+                _log(session, Action.REGISTRY_RETOKENED, claim=claim.reference, epoch=tokens.key_epoch)
+            return _enrolment(session, claim)
+
+    def forget(self, what: Forgetting) -> int:
+        """Take away a claim for good."""
+        with self._writing() as session:
+            claim, now = _named(session, what.claim), clock.utc_now()
+            number = claims.forget_addresses(session, claim, what.addresses, now.date(), now)
+            _log(session, Action.REGISTRY_FORGOTTEN, claim=claim.reference, addresses=number)
+            return number
 
     def statuses(self, names: tuple[str, ...]) -> dict[str, ClaimStatus]:
         """Where these claims stand."""
@@ -132,7 +158,8 @@ class EmbeddedRegistry:
             return {claim.reference: ClaimStatus(claim.status) for claim in queries.list_named(session, names)}
 
     def lapse(self, on: date) -> tuple[str, ...]:
-        """Let everything expire whose day has passed."""
+        """Let everything expire whose day has passed; nobody's day is later than our own."""
+        on = min(on, today())
         with self._writing() as session:
             return _move_all(session, queries.list_overdue(session, on), ClaimStatus.EXPIRED, on)
 
@@ -169,6 +196,13 @@ def _gone_when_unreachable() -> Iterator[None]:
         yield
     except OperationalError as fault:
         raise RegistryGone("the registry's store does not answer") from fault
+
+
+def _named(session: Session, reference: str) -> Claim:
+    found = queries.list_named(session, [reference])
+    if not found:
+        raise UnknownClaim(reference)
+    return found[0]
 
 
 def _first_rival(session: Session, entries: Sequence[ClaimEntry], cleared: tuple[str, ...]) -> Claim | None:
@@ -213,6 +247,16 @@ def _enrolments(session: Session, names: tuple[str, ...]) -> list[Enrolment]:
 def _won(enrolments: list[Enrolment]) -> Reservation:
     names = tuple(enrolment.reference for enrolment in enrolments)
     return Reservation(won=True, references=names, addresses_by_entry=tuple(one.addresses for one in enrolments))
+
+
+def _log_question(question: Question, hits: int) -> None:
+    # A question reads and changes nothing: it is logged as reads are, before it is answered.
+    asked = {
+        "request": question.request_id, "state": question.member_state, "keys": len(question.tokens),
+        "case": question.family_handle, "purpose": question.purpose, "asker": question.asker, "hits": hits,
+    }  # fmt: skip
+    with _gone_when_unreachable(), writing(), read_log_engine().begin() as connection:
+        append(connection, key_store(), _ACTOR, clock.utc_now(), [Event(Action.REGISTRY_ASKED, None, asked)])
 
 
 def _log(session: Session, action: Action, **details: object) -> None:

@@ -1,0 +1,1 @@
+"""What the store and the key holders answer to member states."""

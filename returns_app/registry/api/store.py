@@ -1,0 +1,140 @@
+"""The store's calls: a member state asks about anybody, and changes its own claims alone."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from uuid import UUID
+
+from returns_app.db.session import db
+from returns_app.db.unit_of_work import settings
+from returns_app.peers.routing import SignedRoutes
+from returns_app.peers.rules.federation import Member
+from returns_app.peers.rules.problems import Code, Problem
+from returns_app.peers.service import count_tokens
+from returns_app.registry import queries, wire
+from returns_app.registry.connection import registry
+from returns_app.registry.rules import (
+    Answer,
+    BadRequest,
+    ClaimEntry,
+    Enrolment,
+    Forgetting,
+    NewTokens,
+    Question,
+    RequestReused,
+    TokenGroup,
+    UnknownClaim,
+)
+
+store_routes = SignedRoutes("store", __name__)
+ANSWER_BYTES = 8192
+LONGEST_ASKER = 40
+
+
+@store_routes.call(wire.QUESTIONS, takes=Question, gives=Answer, padded_to=ANSWER_BYTES)
+def ask(member: Member, key: UUID, question: Question) -> Answer:
+    """A check: the addresses of every key of one person, for a case and a purpose."""
+    _speaks_for(member, question.member_state)
+    if key != question.request_id:
+        raise Problem(Code.BAD_REQUEST, "the idempotency key is the question's own id")
+    if not 0 < len(question.asker) <= LONGEST_ASKER:
+        raise Problem(Code.BAD_REQUEST, "a check is asked by somebody")
+    with _refusals():
+        _count(member, question.asker, question.tokens)
+        return registry().ask(question)
+
+
+@store_routes.call(wire.CLAIMS, takes=ClaimEntry, gives=Enrolment)
+def announce(member: Member, key: UUID, entry: ClaimEntry) -> Enrolment:
+    """A claim to store; the same idempotency key stores it once."""
+    _speaks_for(member, entry.member_state)
+    with _refusals():
+        return registry().announce(key, entry)
+
+
+@store_routes.call(wire.RESERVATIONS, takes=wire.ReservationAsked, gives=wire.ReservationTold)
+def reserve(member: Member, key: UUID, asked: wire.ReservationAsked) -> wire.ReservationTold:
+    """Claims of a whole family, stored and reserved together or not at all; the same key wins once."""
+    for entry in asked.entries:
+        _speaks_for(member, entry.member_state)
+    with _refusals():
+        _count(member, "", (group for entry in asked.entries for group in entry.asked))
+        return wire.told(registry().reserve(key, asked.entries, asked.cleared, asked.until))
+
+
+@store_routes.call(wire.RELEASES, takes=wire.Release, gives=wire.References)
+def release(member: Member, _key: UUID, asked: wire.Release) -> wire.References:
+    """Let go what one of our requests reserved."""
+    known = queries.find_request(db.session(), asked.request)
+    _owns(member, known.answer["references"] if known else ())
+    db.session().rollback()
+    with _refusals():
+        return wire.References(registry().release(asked.request, asked.keep))
+
+
+@store_routes.call(wire.MOVES, takes=wire.Move, gives=wire.Standing)
+def move(member: Member, _key: UUID, news: wire.Move) -> wire.Standing:
+    """News of one of our claims; late or repeated news changes nothing."""
+    _owns(member, [news.claim])
+    with _refusals():
+        return wire.Standing(news.claim, registry().change_status(news.claim, news.status, news.on))
+
+
+@store_routes.call(wire.NEW_TOKENS, takes=NewTokens, gives=Enrolment)
+def retoken(member: Member, _key: UUID, new: NewTokens) -> Enrolment:
+    """New addresses in the place of those of one of our claims."""
+    _owns(member, [new.claim])
+    with _refusals():
+        return registry().retoken(new)
+
+
+@store_routes.call(wire.FORGETTINGS, takes=Forgetting, gives=wire.Count)
+def forget(member: Member, _key: UUID, what: Forgetting) -> wire.Count:
+    """Take away one of our claims for good."""
+    _owns(member, [what.claim])
+    with _refusals():
+        return wire.Count(registry().forget(what))
+
+
+@store_routes.call(wire.STATUSES, takes=wire.References, gives=wire.Standings)
+def statuses(member: Member, _key: UUID, asked: wire.References) -> wire.Standings:
+    """Where our claims stand."""
+    _owns(member, asked.claims)
+    with _refusals():
+        found = registry().statuses(asked.claims)
+    return wire.Standings(tuple(wire.Standing(claim, status) for claim, status in sorted(found.items())))
+
+
+@store_routes.call(wire.LAPSES, takes=wire.Lapse, gives=wire.References)
+def lapse(member: Member, _key: UUID, asked: wire.Lapse) -> wire.References:
+    """Let everything expire whose day has passed."""
+    with _refusals():
+        let_go = registry().lapse(asked.on)
+    return wire.References(tuple(claim for claim in let_go if claim.startswith(f"{member.state}-")))
+
+
+def _count(member: Member, asker: str, groups: Iterable[TokenGroup]) -> None:
+    limits = (settings().state_tokens_per_day, settings().asker_tokens_per_day)
+    count_tokens(member.name, asker, (group.addresses[0] for group in groups if group.addresses), limits)
+
+
+def _speaks_for(member: Member, state: str) -> None:
+    if member.state != state:
+        raise Problem(Code.NOT_YOURS, "a node speaks for its own member state")
+
+
+def _owns(member: Member, references: Iterable[str]) -> None:
+    # A reference begins with the state it belongs to; the store itself made it so.
+    if not all(reference.startswith(f"{member.state}-") for reference in references):
+        raise Problem(Code.NOT_YOURS, "a claim is changed by its owner")
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    try:
+        yield
+    except UnknownClaim as fault:
+        raise Problem(Code.UNKNOWN_CLAIM) from fault
+    except RequestReused as fault:
+        raise Problem(Code.REQUEST_REUSED) from fault
+    except BadRequest as fault:
+        raise Problem(Code.BAD_REQUEST, str(fault)) from fault
