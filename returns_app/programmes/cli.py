@@ -6,11 +6,10 @@ import click
 from flask import Blueprint
 
 from returns_app.core.permissions import system_actor
-from returns_app.core.settings import ROOT
 from returns_app.db.unit_of_work import unit_of_work
 from returns_app.programmes.service import load_programmes
+from returns_app.programmes.service.loading import FOLDER
 
-FOLDER = ROOT / "config" / "programmes"
 programmes_cli = Blueprint("programmes_cli", __name__, cli_group="programmes")
 
 

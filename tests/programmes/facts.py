@@ -14,22 +14,32 @@ JOURNEY_DAY = date(2026, 3, 2)
 
 
 def a_member(
-    age: int | None = 34, role: str = "principal", *nationalities: str, person_id: UUID | None = None
+    age: int | None = 34,
+    role: str = "principal",
+    *nationalities: str,
+    person_id: UUID | None = None,
+    vulnerabilities: frozenset[str] | None = frozenset(),
 ) -> MemberFacts:
     """Somebody who travels; from Georgia unless told otherwise."""
-    return MemberFacts(person_id or uuid4(), role, age, nationalities or ("GE",))
+    return MemberFacts(person_id or uuid4(), role, age, nationalities or ("GE",), vulnerabilities=vulnerabilities)
 
 
-def facts_about(
+def facts_about(  # noqa: PLR0913  (a case has many facts)
     *members: MemberFacts,
     prior: tuple[PriorSupport, ...] | None = (),
     return_country: str = "GE",
     return_type: str = "VOL_ASSISTED",
     stated: dict[str, bool] | None = None,
+    dates: dict[str, date] | None = None,
+    legal_status: str = "asylum_rejected_final",
+    countries: dict[str, str] | None = None,
 ) -> CaseFacts:
     """The facts of a case on the day of the journeys."""
     who = members or (a_member(),)
-    return CaseFacts(JOURNEY_DAY, return_country, return_type, who, prior, stated or {})
+    elsewhere = {"residence_elsewhere": ""} if countries is None else countries
+    return CaseFacts(
+        JOURNEY_DAY, return_country, return_type, who, prior, stated or {}, dates or {}, elsewhere, legal_status
+    )
 
 
 def beridze() -> CaseFacts:

@@ -1,5 +1,6 @@
 """What the tariff grants: by example, and whatever the family."""
 
+from datetime import timedelta
 from decimal import Decimal
 from itertools import groupby
 
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from returns_app.programmes.rules import CaseFacts, MemberFacts, TariffLine, age_class, tariff
-from tests.programmes.facts import a_member, beridze, facts_about, shipped
+from tests.programmes.facts import JOURNEY_DAY, a_member, beridze, facts_about, shipped
 
 EURP = shipped("NL-EURP")
 MEMBERS = st.builds(
@@ -59,7 +60,7 @@ def test_a_minor_alone_is_told_from_one_in_a_family() -> None:
 
 def test_sweden_grants_3000_each_and_finland_more_to_the_early() -> None:
     assert sum(line.amount for line in tariff(shipped("SE-EURP"), facts_about())) == Decimal("3000.00")
-    early, late = facts_about(stated={"applied_early": True}), facts_about()
+    early, late = (facts_about(dates={"refused_on": JOURNEY_DAY - timedelta(days=days)}) for days in (30, 31))
     amounts = [line.amount for one in (early, late) for line in tariff(shipped("FI-2024"), one)]
     assert amounts == [Decimal("5300.00"), Decimal("2000.00")]
 
@@ -88,3 +89,26 @@ def test_an_adult_is_granted_615_and_2000(family: list[MemberFacts]) -> None:
             Decimal(615),
             Decimal(2000),
         ]
+
+
+TOPPED = {
+    **EURP,
+    "top_ups": [
+        {"code": "care", "component": "post_return", "amount": "500.00", "vulnerabilities": ["serious_medical"]}
+    ],
+    "caps": [{"code": "family", "component": "post_return", "amount": "4000.00"}],
+}
+
+
+def test_a_vulnerable_member_has_a_top_up_that_says_so() -> None:
+    ill = a_member(30, vulnerabilities=frozenset({"serious_medical"}))
+    line = next(one for one in tariff(TOPPED, facts_about(ill)) if one.component == "post_return")
+    assert (line.amount, line.tariff) == (Decimal("2500.00"), "NL-EURP post_return adult +care")
+
+
+@given(FAMILIES)
+def test_a_cap_is_reached_to_the_cent_and_never_passed(family: list[MemberFacts]) -> None:
+    free, capped = (sums(tariff(rules, facts_about(*family))) for rules in (EURP, TOPPED))
+    assert capped.get("post_return", Decimal(0)) == min(free.get("post_return", Decimal(0)), Decimal("4000.00"))
+    assert capped.get("post_arrival") == free.get("post_arrival")
+    assert all(line.amount >= 0 for line in tariff(TOPPED, facts_about(*family)))

@@ -2,24 +2,32 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from returns_app.core.actions import Action
+from returns_app.core.settings import ROOT
 from returns_app.db.unit_of_work import UnitOfWork
 from returns_app.programmes.models import Programme, ProgrammeVersion
 from returns_app.programmes.queries import find_programme, list_versions
 from returns_app.programmes.rules import check_rules
+from returns_app.programmes.rules.drafting import named_groups, plain
 
 GROUPS_FILE = "country-groups.toml"
+FOLDER = ROOT / "config" / "programmes"
 
 
 def load_programmes(work: UnitOfWork, folder: Path) -> int:
     """Read every file of a folder; the number of versions that are new because their content is."""
-    groups = _read(folder / GROUPS_FILE).get("groups", {})
+    groups = read_groups(folder)
     files = sorted(path for path in folder.glob("*.toml") if path.name != GROUPS_FILE)
     return sum(_load(work, _read(path), groups) for path in files)
+
+
+def read_groups(folder: Path = FOLDER) -> dict[str, Any]:
+    """Country groups by date, as they are shipped."""
+    groups: dict[str, Any] = _read(folder / GROUPS_FILE).get("groups", {})
+    return groups
 
 
 def _load(work: UnitOfWork, content: Mapping[str, Any], groups: Mapping[str, Any]) -> int:
@@ -51,9 +59,8 @@ def _programme(work: UnitOfWork, content: Mapping[str, Any]) -> Programme:
 
 def _versions(content: Mapping[str, Any], groups: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     for version in content["versions"]:
-        rules = {"code": content["code"], **_plain(version.get("rules", {}))}
-        named = {group for one in rules.get("criteria", ()) for group in one.get("groups", ())}
-        rules["groups"] = {group: _plain(groups[group]) for group in sorted(named & set(groups))}
+        rules = {"code": content["code"], **plain(version.get("rules", {}))}
+        rules["groups"] = named_groups(rules, groups)
         check_rules(content["code"], rules)
         yield {
             "valid_from": version["valid_from"],
@@ -66,15 +73,6 @@ def _versions(content: Mapping[str, Any], groups: Mapping[str, Any]) -> Iterator
 
 def _content(version: ProgrammeVersion) -> dict[str, Any]:
     return {key: getattr(version, key) for key in ("valid_from", "valid_to", "rules", "source", "is_verified")}
-
-
-def _plain(value: Any) -> Any:  # noqa: ANN401  (any value of a TOML file)
-    """The same with dates as text, as the database keeps it."""
-    if isinstance(value, dict):
-        return {key: _plain(one) for key, one in value.items()}
-    if isinstance(value, list):
-        return [_plain(one) for one in value]
-    return value.isoformat() if isinstance(value, date) else value
 
 
 def _read(path: Path) -> dict[str, Any]:
