@@ -1,9 +1,10 @@
 """The words of support in the reader's language."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Protocol
+from uuid import UUID
 
 from babel.numbers import get_currency_name, get_territory_currencies
 from flask_babel import format_date, format_datetime, format_decimal, get_locale
@@ -12,8 +13,24 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from returns_app.core.money import EURO
-from returns_app.support.rules import Component, MoneyOfCase, Proof, SupportCategory, VarianceReason
-from returns_app.web.filters import day
+from returns_app.support.rules import (
+    Component,
+    FindingKind,
+    FindingStatus,
+    FundingSource,
+    LineStatus,
+    MoneyOfCase,
+    OrderStatus,
+    PlanStatus,
+    Proof,
+    RejectReason,
+    ReversalReason,
+    Signer,
+    SupplyKind,
+    SupportCategory,
+    VarianceReason,
+)
+from returns_app.web.filters import day, money
 
 COMPONENT_NAMES: Mapping[Component, LazyString] = {
     Component.POST_ARRIVAL: _l("On arrival"),
@@ -51,6 +68,87 @@ VARIANCE_NAMES: Mapping[VarianceReason, LazyString] = {
     VarianceReason.QUANTITY: _l("More was needed"),
     VarianceReason.BETTER_ITEM: _l("A better item was agreed"),
 }
+KIND_NAMES: Mapping[SupplyKind, LazyString] = {
+    SupplyKind.GOODS: _l("Goods"),
+    SupplyKind.SERVICE: _l("Service"),
+    SupplyKind.VOUCHER: _l("Voucher"),
+    SupplyKind.CASH: _l("Cash"),
+}
+FUNDING_NAMES: Mapping[FundingSource, LazyString] = {
+    FundingSource.EURP: _l("EU Reintegration Programme (Frontex)"),
+    FundingSource.AMIF: _l("AMIF"),
+    FundingSource.NATIONAL: _l("National budget"),
+    FundingSource.OTHER: _l("Another fund"),
+}
+LINE_NAMES: Mapping[LineStatus, LazyString] = {
+    LineStatus.PROPOSED: _l("Proposed"),
+    LineStatus.APPROVED: _l("Approved"),
+    LineStatus.DROPPED: _l("Dropped"),
+}
+LINE_TONES: Mapping[LineStatus, str] = {
+    LineStatus.PROPOSED: "warn",
+    LineStatus.APPROVED: "good",
+    LineStatus.DROPPED: "neutral",
+}
+PLAN_NAMES: Mapping[PlanStatus, LazyString] = {
+    PlanStatus.SUBMITTED: _l("Waits for approval"),
+    PlanStatus.APPROVED: _l("Approved"),
+    PlanStatus.REJECTED: _l("Sent back"),
+    PlanStatus.TAKEN_BACK: _l("Taken back"),
+}
+PLAN_TONES: Mapping[PlanStatus, str] = {
+    PlanStatus.SUBMITTED: "warn",
+    PlanStatus.APPROVED: "good",
+    PlanStatus.REJECTED: "bad",
+    PlanStatus.TAKEN_BACK: "neutral",
+}
+SIGNER_NAMES: Mapping[Signer, LazyString] = {
+    Signer.APPROVER: _l("Approver"),
+    Signer.FINANCE: _l("Finance"),
+    Signer.COORDINATOR: _l("Partner coordinator"),
+}
+REJECT_NAMES: Mapping[RejectReason, LazyString] = {
+    RejectReason.UNCLEAR: _l("It is not clear what is meant"),
+    RejectReason.NOT_ELIGIBLE: _l("The programme does not pay for this"),
+    RejectReason.TOO_EXPENSIVE: _l("It costs more than is usual there"),
+    RejectReason.PAPERS_MISSING: _l("Papers are missing"),
+    RejectReason.OTHER: _l("Other"),
+}
+ORDER_NAMES: Mapping[OrderStatus, LazyString] = {
+    OrderStatus.OPEN: _l("Ordered"),
+    OrderStatus.FULFILLED: _l("Delivered"),
+    OrderStatus.CANCELLED: _l("Cancelled"),
+}
+REVERSAL_NAMES: Mapping[ReversalReason, LazyString] = {
+    ReversalReason.MISTAKE: _l("It was recorded by mistake"),
+    ReversalReason.RETURNED: _l("It was given back to the supplier"),
+    ReversalReason.NOT_RECEIVED: _l("The returnee did not receive it"),
+    ReversalReason.NOT_ELIGIBLE: _l("The programme does not pay for this"),
+}
+FINDING_NAMES: Mapping[FindingKind, LazyString] = {
+    FindingKind.SAME_INVOICE: _l("Same invoice number and supplier"),
+    FindingKind.SAME_FILE: _l("Same file in another case"),
+    FindingKind.SAME_PICTURE: _l("Photo that looks the same in another case"),
+    FindingKind.MALWARE: _l("File refused by the malware scanner"),
+    FindingKind.NOT_RECEIVED: _l("The returnee says it was not received"),
+}
+FINDING_STATES: Mapping[FindingStatus, LazyString] = {
+    FindingStatus.OPEN: _l("Open"),
+    FindingStatus.EXPLAINED: _l("Explained"),
+    FindingStatus.CONFIRMED: _l("Confirmed"),
+}
+FINDING_TONES: Mapping[FindingStatus, str] = {
+    FindingStatus.OPEN: "warn",
+    FindingStatus.EXPLAINED: "good",
+    FindingStatus.CONFIRMED: "bad",
+}
+COLUMN_NAMES: Mapping[str, LazyString] = {
+    "case": _l("Case"),
+    "line": _l("Plan line"),
+    "day": _l("Day"),
+    "amount": _l("Amount"),
+    "currency": _l("Currency"),
+}
 WHOLE = "#,##0.##"
 
 
@@ -65,15 +163,25 @@ class Booked(Protocol):
     proof: Proof
 
 
-def envelope_sentence(money: MoneyOfCase) -> str:
+class Ordered(Protocol):
+    """What is said of an order."""
+
+    id: UUID
+    supplier: str
+    number: str
+    amount: Decimal
+    currency: str
+
+
+def envelope_sentence(found: MoneyOfCase) -> str:
     """How much was granted and for what; before the approval, what it waits for."""
-    if not money.is_granted:
+    if not found.is_granted:
         return _("No envelope yet. It is set when the return is approved.")
     return _(
         "Envelope %(total)s € (%(arrival)s on arrival, %(in_kind)s in kind).",
-        total=format_decimal(money.ceiling, WHOLE),
-        arrival=format_decimal(money.of(Component.POST_ARRIVAL).ceiling, WHOLE),
-        in_kind=format_decimal(money.of(Component.POST_RETURN).ceiling, WHOLE),
+        total=format_decimal(found.ceiling, WHOLE),
+        arrival=format_decimal(found.of(Component.POST_ARRIVAL).ceiling, WHOLE),
+        in_kind=format_decimal(found.of(Component.POST_RETURN).ceiling, WHOLE),
     )
 
 
@@ -119,3 +227,12 @@ def _said_before(logged_at: datetime, today: date) -> str:
         return _("Same delivery was recorded today at %(time)s. Nothing was added.", time=time)
     earlier = format_date(logged_at, "d MMM y")
     return _("Same delivery was recorded on %(day)s at %(time)s. Nothing was added.", day=earlier, time=time)
+
+
+def order_choices(orders: Iterable[Ordered]) -> list[tuple[str, str]]:
+    """Open orders to choose from: supplier, number, amount."""
+    return [(str(order.id), " · ".join(part for part in _order_parts(order) if part)) for order in orders]
+
+
+def _order_parts(order: Ordered) -> tuple[str, str, str]:
+    return order.supplier, order.number, money(order.amount, order.currency)

@@ -22,10 +22,12 @@ from returns_app.support.rules import (
     Component,
     DeliveryEntry,
     PlanLineEntry,
+    PlanStatus,
     RateEntry,
     SupportCategory,
     Upload,
     VarianceReason,
+    Verdict,
 )
 from tests import people
 
@@ -48,10 +50,13 @@ class Family:
     counsellor: Actor
     partner: Actor
     finance: Actor
+    approver: Actor
 
     def plan(self, *wanted: tuple[SupportCategory, str, str]) -> list[UUID]:
-        """Plan lines by the counsellor; the ids."""
-        return [plan_line(self, *one).id for one in wanted or J12]
+        """Plan lines by the counsellor, signed by the approver; the ids."""
+        lines = [plan_line(self, *one).id for one in wanted or J12]
+        approve_plan(self)
+        return lines
 
 
 def a_family(stage: Stage = Stage.ARRIVED, *, protection: Protection = Protection.NO) -> Family:
@@ -70,7 +75,19 @@ def a_family(stage: Stage = Stage.ARRIVED, *, protection: Protection = Protectio
         _fill(work, case, person.id)
         work.record(Action.CASE_OPENED, case_id=case.id)
     helper = people.an_actor(Role.PARTNER, organisation=partner)
-    return Family(case.id, person.id, people.actor_of(counsellor), helper, finance)
+    approver = people.an_actor(Role.APPROVER, organisation=authority)
+    return Family(case.id, person.id, people.actor_of(counsellor), helper, finance, approver)
+
+
+def approve_plan(family: Family) -> None:
+    """The counsellor sends what is pending, whoever has to sign it signs."""
+    with unit_of_work(family.counsellor) as work:
+        plan = service.submit_plan(work, family.case_id)
+    for signer in (family.approver, family.finance):
+        if plan.status is PlanStatus.SUBMITTED:
+            with unit_of_work(signer) as work:
+                plan = service.sign_plan(work, plan.id, Verdict(is_yes=True))
+    assert plan.status is PlanStatus.APPROVED
 
 
 def plan_line(

@@ -1,7 +1,11 @@
 """Files as partners send them, good and hostile, made by hand."""
 
+import io
 import struct
 import zlib
+from random import Random
+
+from PIL import Image
 
 
 def a_png(width: int = 2, height: int = 2, tail: bytes = b"") -> bytes:
@@ -10,6 +14,20 @@ def a_png(width: int = 2, height: int = 2, tail: bytes = b"") -> bytes:
     rows = b"".join(b"\x00" + b"\x11\x22\x33" * 2 for _ in range(2))
     pieces = (_piece(b"IHDR", header), _piece(b"IDAT", zlib.compress(rows)), _piece(b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(pieces) + tail
+
+
+def a_photo(seed: int = 1, *, size: tuple[int, int] = (640, 480), quality: int = 88, place: bool = True) -> bytes:
+    """A real photo as a phone sends it: turned on its side, with the place where it was taken."""
+    rng = Random(seed)
+    grey = Image.frombytes("L", (12, 9), bytes(rng.randrange(256) for _ in range(12 * 9)))
+    image, exif = grey.resize(size, Image.Resampling.BICUBIC).convert("RGB"), Image.Exif()
+    exif[0x0112] = 6
+    if place:
+        exif.get_ifd(0x8825).update({1: "N", 2: (6.0, 27.0, 14.0), 3: "E", 4: (3.0, 23.0, 40.0)})
+        exif[0x010F] = "SECRETPHONE"
+    kept = io.BytesIO()
+    image.save(kept, "JPEG", quality=quality, exif=exif.tobytes())
+    return kept.getvalue()
 
 
 def a_jpeg(width: int = 640, height: int = 480) -> bytes:

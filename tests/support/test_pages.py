@@ -75,6 +75,13 @@ def test_a_counsellor_plans_and_a_partner_delivers_and_finance_reads(house: Flas
     planned = {"request_key": str(uuid4()), "category": "tools_vehicle", "item": "Welding set", "planned": "1180.00"}
     client = _as(house, family.counsellor)
     assert client.post(f"/cases/{family.case_id}/support/lines/new", data=planned).status_code == 302
+    assert _lines(_plan(house, family, family.partner)) == []
+    assert _as(house, family.counsellor).post(f"/cases/{family.case_id}/support/plan").status_code == 302
+    waiting = _plan(house, family, family.approver)
+    signature = re.findall(r"/support/plans/[0-9a-f-]{36}/signature", waiting)[0]
+    assert "Welding set" in _as(house, family.approver).get(signature).get_data(as_text=True)
+    signed = _as(house, family.approver).post(signature, data={"answer": "yes"}, follow_redirects=True)
+    assert "The plan is approved." in signed.get_data(as_text=True)
     line = _lines(_plan(house, family, family.partner))[0]
     sent = {"amount": "1860000.00", "currency": "NGN", "variance_reason": "exchange_rate"}
     said = _deliver(_as(house, family.partner), line, **sent).get_data(as_text=True)
@@ -119,7 +126,7 @@ def test_a_delivery_without_receipt_is_shown_as_unproven_until_a_photo_comes(hou
     client = _as(house, family.partner)
     assert "saved as unproven" in _deliver(client, line, receipt_number="").get_data(as_text=True)
     delivery = db.session().scalars(select(Delivery)).one()
-    proof = {"receipt_number": "", "receipt": _file(files.a_jpeg(), "photo.jpg")}
+    proof = {"receipt_number": "", "receipt": _file(files.a_photo(), "photo.jpg")}
     said = client.post(f"/support/deliveries/{delivery.id}/receipt", data=proof, follow_redirects=True)
     page = said.get_data(as_text=True)
     assert "The delivery is settled." in page

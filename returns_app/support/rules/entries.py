@@ -5,7 +5,13 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from returns_app.support.rules.codes import SupportCategory, VarianceReason
+from returns_app.support.rules.codes import (
+    FundingSource,
+    RejectReason,
+    SupplyKind,
+    SupportCategory,
+    VarianceReason,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +32,35 @@ class PlanLineEntry:
     item: str
     planned: Decimal
     person_id: UUID | None = None
+    kind: SupplyKind | None = None
+    goal: str = ""
+    supplier: str = ""
+    starts_on: date | None = None
+    ends_on: date | None = None
+    instalments: int = 1
+    funding_source: FundingSource | None = None  # the programme's own where nothing is said
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What somebody who signs says about a plan: yes, or no with a reason and a comment."""
+
+    is_yes: bool
+    reason: RejectReason | None = None
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderEntry:
+    """Something ordered from a supplier, or a voucher issued: before it is handed over."""
+
+    line_id: UUID
+    request_key: UUID
+    amount: Decimal
+    currency: str
+    ordered_on: date
+    supplier: str
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +90,7 @@ class DeliveryEntry:
     description: str
     variance_reason: VarianceReason | None = None
     upload: Upload | None = None
+    order_id: UUID | None = None
 
     @property
     def receipt(self) -> ReceiptEntry:

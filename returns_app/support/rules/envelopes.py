@@ -14,15 +14,22 @@ DELIVERY_EXCEEDS = N_("This delivery would exceed the envelope by %(excess)s €
 
 @dataclass(frozen=True, slots=True)
 class LineMoney:
-    """What one plan line was meant to cost and what was delivered for it."""
+    """What one plan line was meant to cost, what somebody wants it to cost now, and what was delivered for it."""
 
     planned: Decimal
     delivered: Decimal = ZERO
+    wanted: Decimal | None = None
+    is_approved: bool = True
 
     @property
     def committed(self) -> Decimal:
-        """What the line takes from the envelope: its plan, or more once more was delivered."""
-        return max(self.planned, self.delivered)
+        """What the line takes from the envelope: its plan, or more once more was delivered or is asked for."""
+        return max(self.planned, self.delivered, self.wanted or ZERO)
+
+    @property
+    def approved(self) -> Decimal:
+        """What the line may cost: its plan once that is approved, or what was delivered above it with a reason."""
+        return max(self.planned, self.delivered) if self.is_approved else ZERO
 
     @property
     def left(self) -> Decimal:
@@ -46,6 +53,7 @@ class Envelope:
     committed: Decimal = ZERO
     delivered: Decimal = ZERO
     proven: Decimal = ZERO
+    approved: Decimal = ZERO
 
     @property
     def left(self) -> Decimal:
@@ -55,23 +63,38 @@ class Envelope:
     def plan(self, line: LineMoney) -> "Envelope":
         """The envelope with one more plan line, or the exact excess."""
         _refuse_nothing(line.planned, "planned")
-        return self._commit(line.planned, PLAN_EXCEEDS, "planned")
+        return self.shift(LineMoney(ZERO, is_approved=False), line, PLAN_EXCEEDS, "planned")
+
+    def amend(self, before: LineMoney, after: LineMoney) -> "Envelope":
+        """The envelope after a line was changed, approved or taken back, or the exact excess."""
+        return self.shift(before, after, PLAN_EXCEEDS, "planned")
 
     def accept(self, line: LineMoney, amount: Decimal, *, is_proven: bool) -> "Envelope":
         """The envelope after a delivery of `amount` for `line`, or the exact excess."""
         _refuse_nothing(amount, "amount")
-        more = line.deliver(amount).committed - line.committed
-        after = self._commit(more, DELIVERY_EXCEEDS, "amount")
-        return replace(after, delivered=self.delivered + amount, proven=self.proven + (amount if is_proven else ZERO))
+        after = self.shift(line, line.deliver(amount), DELIVERY_EXCEEDS, "amount")
+        return replace(after, proven=self.proven + (amount if is_proven else ZERO))
+
+    def reverse(self, line: LineMoney, amount: Decimal, *, is_proven: bool) -> "Envelope":
+        """The envelope after a delivery was taken back: what it had used is free again."""
+        after = self.shift(line, line.deliver(-amount), DELIVERY_EXCEEDS, "amount")
+        return replace(after, proven=self.proven - (amount if is_proven else ZERO))
 
     def prove(self, amount: Decimal) -> "Envelope":
         """The envelope after a receipt for something already delivered."""
         return replace(self, proven=self.proven + amount)
 
-    def _commit(self, more: Decimal, sentence: Text, field: str) -> "Envelope":
+    def shift(self, before: LineMoney, after: LineMoney, sentence: Text, field: str) -> "Envelope":
+        """The envelope after one line went from `before` to `after`."""
+        more = after.committed - before.committed
         if more > self.left:
             raise RuleBroken("support.exceeds_envelope", sentence, field=field, excess=more - self.left)
-        return replace(self, committed=self.committed + more)
+        return replace(
+            self,
+            committed=self.committed + more,
+            delivered=self.delivered + after.delivered - before.delivered,
+            approved=self.approved + after.approved - before.approved,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +125,7 @@ class MoneyOfCase:
             committed=sum((part.committed for part in parts), ZERO),
             delivered=sum((part.delivered for part in parts), ZERO),
             proven=sum((part.proven for part in parts), ZERO),
+            approved=sum((part.approved for part in parts), ZERO),
         )
 
     @property
@@ -113,6 +137,11 @@ class MoneyOfCase:
     def planned(self) -> Decimal:
         """What plan lines need."""
         return self.total.committed
+
+    @property
+    def approved(self) -> Decimal:
+        """What may be spent."""
+        return self.total.approved
 
     @property
     def delivered(self) -> Decimal:

@@ -10,9 +10,9 @@ from returns_app.core.errors import Malformed
 from returns_app.core.text import N_, Text
 from returns_app.support.rules import pdf
 from returns_app.support.rules.entries import Upload
+from returns_app.support.rules.pictures import MOST_PIXELS, Picture, look_at, without_metadata
 
 MIB = 1024 * 1024
-MOST_PIXELS = 64_000_000
 LONGEST_NAME = 120
 JPEG_START, JPEG_WITHOUT_LENGTH = b"\xff\xd8\xff", frozenset({0x01, *range(0xD0, 0xD9)})
 JPEG_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
@@ -33,10 +33,11 @@ class CheckedFile:
     name: str
     media_type: str
     content: bytes
+    picture: Picture | None = None
 
 
-def check_evidence(upload: Upload, most_mib: int) -> CheckedFile:
-    """The file as it can be kept, or the reason it can't."""
+def check_evidence(upload: Upload, most_mib: int, *, strips: bool = True) -> CheckedFile:
+    """The file as it can be kept (a picture without what tells where it was taken), or the reason it can't."""
     if not upload.content:
         raise _refused("empty", N_("This file is empty. Choose another."))
     if len(upload.content) > most_mib * MIB:
@@ -45,7 +46,11 @@ def check_evidence(upload: Upload, most_mib: int) -> CheckedFile:
     if media_type is None or PurePosixPath(name).suffix.lower().lstrip(".") not in ENDINGS[media_type]:
         raise _refused("wrong_type", N_("This is not a PDF, JPEG or PNG file, or its name says otherwise."))
     _check_content(media_type, upload.content)
-    return CheckedFile(name, media_type, upload.content)
+    if media_type == "application/pdf":
+        return CheckedFile(name, media_type, upload.content)
+    picture = look_at(upload.content)
+    content = without_metadata(media_type, upload.content) if strips else upload.content
+    return CheckedFile(name, media_type, content, picture)
 
 
 def clean_name(name: str) -> str:

@@ -1,12 +1,25 @@
-"""Writing support: envelopes, plan lines, deliveries, receipts, evidence files, exchange rates."""
+"""Writing support: envelopes, plan lines, signatures, orders, deliveries, receipts, evidence files, exchange rates."""
 
-from returns_app.support.service.deliveries import log_delivery, prove_delivery, refusals_on_record
+from returns_app.support.service.approval import sign_plan, submit_plan, take_plan_back
+from returns_app.support.service.bulk import begin_booking, cancel_upload, keep_upload, rows_of, upload_key
+from returns_app.support.service.deliveries import (
+    add_paper,
+    log_delivery,
+    prove_delivery,
+    refusals_on_record,
+    reverse_delivery,
+)
 from returns_app.support.service.envelopes import grant_envelopes
 from returns_app.support.service.evidence import store_file
-from returns_app.support.service.plan import add_plan_line
-from returns_app.support.service.rates import record_rate
+from returns_app.support.service.findings import answer_finding, confirm_delivery, open_finding
+from returns_app.support.service.orders import cancel_order, place_order
+from returns_app.support.service.plan import add_plan_line, amend_line
+from returns_app.support.service.rates import import_rates, record_rate
+from returns_app.support.service.scans import scan_key
 
 __all__ = [
-    "add_plan_line", "grant_envelopes", "log_delivery", "prove_delivery", "record_rate", "refusals_on_record",
-    "store_file",
+    "add_paper", "add_plan_line", "amend_line", "answer_finding", "begin_booking", "cancel_order", "cancel_upload",
+    "confirm_delivery", "grant_envelopes", "import_rates", "keep_upload", "log_delivery", "open_finding",
+    "place_order", "prove_delivery", "record_rate", "refusals_on_record", "reverse_delivery", "rows_of", "scan_key",
+    "sign_plan", "store_file", "submit_plan", "take_plan_back", "upload_key",
 ]  # fmt: skip

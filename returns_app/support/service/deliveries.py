@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
 from uuid import UUID
 
+from returns_app.cases.queries import get_case
 from returns_app.cases.rules import EventKind, Stage
 from returns_app.cases.service import add_event, move_case
 from returns_app.core.actions import Action
@@ -11,6 +14,7 @@ from returns_app.core.errors import NotFound, RuleBroken
 from returns_app.core.money import Rate
 from returns_app.core.permissions import Actor
 from returns_app.core.text import N_
+from returns_app.db.encrypted import key_store
 from returns_app.db.unit_of_work import UnitOfWork, record_read
 from returns_app.support import queries
 from returns_app.support.models import Delivery, PlanLine, SupportAccount
@@ -18,26 +22,61 @@ from returns_app.support.rules import (
     DeliveryEntry,
     Proof,
     ReceiptEntry,
+    ReversalReason,
+    check_approved,
+    check_cash_receipt,
     check_day,
     check_delivery_stage,
+    check_reversible,
     check_variance,
+    invoice_mark,
     key_used,
     no_rate,
 )
 from returns_app.support.service.envelopes import lock_accounts
 from returns_app.support.service.evidence import store_file
+from returns_app.support.service.findings import promise_look
+from returns_app.support.service.orders import fulfil
 
 
-def log_delivery(work: UnitOfWork, entry: DeliveryEntry) -> Delivery:
+@dataclass
+class Known:
+    """What was looked up for one delivery and holds for the next in the same transaction."""
+
+    cases: dict[UUID, queries.Case] = field(default_factory=dict)
+    arrivals: dict[UUID, date | None] = field(default_factory=dict)
+    rates: dict[tuple[str, date], Rate | None] = field(default_factory=dict)
+    new_keys: frozenset[UUID] = frozenset()  # keys of which somebody made sure that nothing was booked under them
+
+    def case(self, work: UnitOfWork, case_id: UUID) -> queries.Case:
+        """The case, when the actor may see it."""
+        if case_id not in self.cases:
+            self.cases[case_id] = get_case(work.session, work.actor, case_id)
+            self.arrivals[case_id] = queries.arrived_on(work.session, case_id)
+        return self.cases[case_id]
+
+    def rate(self, work: UnitOfWork, currency: str, on: date) -> Rate | None:
+        """The rate of a day."""
+        if (currency, on) not in self.rates:
+            self.rates[currency, on] = queries.find_rate(work.session, currency, on)
+        return self.rates[currency, on]
+
+
+def log_delivery(work: UnitOfWork, entry: DeliveryEntry, known: Known | None = None) -> Delivery:
     """A partner handed something over; the same sending is answered with its first result."""
+    known = known or Known()
     account = _lock(work, entry.line_id)
-    case, line = queries.get_line(work.session, work.actor, entry.line_id)
-    repeated = queries.find_delivery_by_key(work.session, entry.request_key)
+    case = known.case(work, account.case_id)
+    line = work.session.get_one(PlanLine, entry.line_id)
+    is_new = entry.request_key in known.new_keys
+    repeated = None if is_new else queries.find_delivery_by_key(work.session, entry.request_key)
     if repeated is not None:
         return _same(repeated, line)
     check_delivery_stage(case.stage)
-    check_day(entry.delivered_on, arrived_on=queries.arrived_on(work.session, case.id), today=work.today)
-    rate = queries.find_rate(work.session, entry.currency, entry.delivered_on)
+    check_approved(line.status)
+    check_cash_receipt(line.kind, is_proof=entry.receipt.is_proof)
+    check_day(entry.delivered_on, arrived_on=known.arrivals[case.id], today=work.today)
+    rate = known.rate(work, entry.currency, entry.delivered_on)
     if rate is None:
         raise no_rate(entry)
     delivery = _book(work, entry, rate, (account, line))
@@ -51,6 +90,7 @@ def prove_delivery(work: UnitOfWork, delivery_id: UUID, receipt: ReceiptEntry) -
     account = _lock(work, booked.line.id)
     delivery = booked.delivery
     work.session.refresh(delivery)
+    check_reversible(delivery.amount_eur, is_reversed=queries.find_reversal(work.session, delivery.id) is not None)
     if delivery.proof is Proof.PROVEN:
         return _same_receipt(delivery, receipt)
     if not receipt.is_proof:
@@ -59,6 +99,38 @@ def prove_delivery(work: UnitOfWork, delivery_id: UUID, receipt: ReceiptEntry) -
     _attach(work, delivery, receipt)
     work.record(Action.DELIVERY_PROVEN, case_id=delivery.case_id, delivery=delivery.id, amount_eur=delivery.amount_eur)
     return delivery
+
+
+def reverse_delivery(work: UnitOfWork, delivery_id: UUID, reason: ReversalReason) -> Delivery:
+    """Take a delivery back: a second entry at the same rate, so that both stay readable and the sums agree."""
+    case, booked = queries.get_delivery(work.session, work.actor, delivery_id)
+    account, delivery, line = _lock(work, booked.line.id), booked.delivery, booked.line
+    check_delivery_stage(case.stage)
+    is_reversed = queries.find_reversal(work.session, delivery.id) is not None
+    check_reversible(delivery.amount_eur, is_reversed=is_reversed)
+    before = line.money
+    account.envelope = account.envelope.reverse(before, delivery.amount_eur, is_proven=delivery.proof is Proof.PROVEN)
+    line.delivered = before.delivered - delivery.amount_eur
+    reversal = work.add(_reversal(work, delivery, reason))
+    work.session.flush()
+    codes = {"delivery": str(reversal.id), "reversal_of": str(delivery.id), "amount_eur": str(reversal.amount_eur)}
+    text, who = line.item, line.person_id
+    add_event(work, case, EventKind.DELIVERED, happened_on=work.today, details=codes, text=text, person_id=who)
+    work.record(Action.DELIVERY_REVERSED, case_id=case.id, reason=reason.value, **codes)
+    return reversal
+
+
+def add_paper(work: UnitOfWork, delivery_id: UUID, receipt: ReceiptEntry) -> Delivery:
+    """The photo of a delivery that was recorded first: proof where there was none, else one more paper, once."""
+    _case, booked = queries.get_delivery(work.session, work.actor, delivery_id)
+    if booked.delivery.proof is not Proof.PROVEN:
+        return prove_delivery(work, delivery_id, receipt)
+    _lock(work, booked.line.id)
+    work.session.refresh(booked.delivery)
+    if booked.delivery.file_id is None and receipt.upload is not None:
+        _attach(work, booked.delivery, receipt)
+        work.record(Action.DELIVERY_PROVEN, case_id=booked.delivery.case_id, delivery=delivery_id, part="file")
+    return booked.delivery
 
 
 @contextmanager
@@ -86,6 +158,8 @@ def _book(work: UnitOfWork, entry: DeliveryEntry, rate: Rate, where: tuple[Suppo
     account.envelope = account.envelope.accept(line.money, euro, is_proven=is_proven)
     after = line.money.deliver(euro)
     check_variance(after, entry.variance_reason)
+    if entry.order_id is not None:
+        fulfil(work, entry.order_id, line.id, is_last=after.left <= 0)
     delivery = work.add(_delivery(work, entry, line))
     delivery.per_euro, delivery.rate_on, delivery.rate_source = rate.per_euro, rate.on, rate.source
     delivery.amount_eur = euro
@@ -107,6 +181,7 @@ def _delivery(work: UnitOfWork, entry: DeliveryEntry, line: PlanLine) -> Deliver
         currency=entry.currency,
         delivered_on=entry.delivered_on,
         proof=Proof.UNPROVEN,
+        order_id=entry.order_id,
         variance_reason=entry.variance_reason,
         supplier=entry.supplier,
         description=entry.description,
@@ -115,13 +190,36 @@ def _delivery(work: UnitOfWork, entry: DeliveryEntry, line: PlanLine) -> Deliver
     )
 
 
+def _reversal(work: UnitOfWork, delivery: Delivery, reason: ReversalReason) -> Delivery:
+    same = (
+        "line_id",
+        "case_id",
+        "organisation_id",
+        "currency",
+        "per_euro",
+        "rate_on",
+        "rate_source",
+        "proof",
+        "order_id",
+    )
+    reversal = Delivery(**{name: getattr(delivery, name) for name in same}, logged_by=work.actor.account_id)
+    reversal.amount, reversal.amount_eur = -delivery.amount, -delivery.amount_eur
+    reversal.request_key = reversal.id  # it is one of a kind: a second is refused by what it reverses
+    reversal.reversal_of, reversal.reversal_reason = delivery.id, reason
+    reversal.delivered_on, reversal.logged_at = work.today, work.now
+    return reversal
+
+
 def _attach(work: UnitOfWork, delivery: Delivery, receipt: ReceiptEntry) -> None:
     if receipt.upload is not None:
         delivery.file_id = store_file(work, delivery.case_id, receipt.upload).id
     if receipt.receipt_number:
         delivery.receipt_number = receipt.receipt_number
+    mark = invoice_mark(delivery.supplier, delivery.receipt_number)
+    delivery.invoice_bi = key_store().index("delivery.invoice", mark) if mark else None
     if receipt.is_proof:
         delivery.proof = Proof.PROVEN
+        promise_look(work, delivery.id)
     work.session.flush()
 
 
@@ -145,5 +243,6 @@ def _say(work: UnitOfWork, case: queries.Case, line: PlanLine, delivery: Deliver
     if case.stage is Stage.ARRIVED:
         move_case(work, case, Stage.SUPPORTING, happened_on=delivery.delivered_on, details=codes)
     day = delivery.delivered_on
-    add_event(work, case, EventKind.DELIVERED, happened_on=day, details=codes, person_id=line.person_id)
+    text, who = line.item, line.person_id
+    add_event(work, case, EventKind.DELIVERED, happened_on=day, details=codes, text=text, person_id=who)
     work.record(Action.DELIVERY_LOGGED, case_id=case.id, line=line.id, **codes)

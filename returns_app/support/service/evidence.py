@@ -8,15 +8,19 @@ from sqlalchemy import select
 from returns_app.core.actions import Action
 from returns_app.db.encrypted import key_ring, key_store
 from returns_app.db.unit_of_work import UnitOfWork, settings
-from returns_app.support.models import EvidenceChunk, EvidenceFile
-from returns_app.support.rules import CheckedFile, Upload, check_evidence
+from returns_app.jobs.service import promise
+from returns_app.support.models import EvidenceChunk, EvidenceFile, PictureBand
+from returns_app.support.queries import small_place
+from returns_app.support.rules import CheckedFile, Upload, bands, check_evidence
+from returns_app.support.scanning import is_configured
+from returns_app.support.service.scans import SCAN_FILE, scan_key
 
 PIECE = 256 * 1024
 
 
 def store_file(work: UnitOfWork, case_id: UUID, upload: Upload) -> EvidenceFile:
     """Keep a file of a case the caller has looked up; the same content is kept once per case."""
-    checked = check_evidence(upload, settings().max_upload_mib)
+    checked = check_evidence(upload, settings().max_upload_mib, strips=not settings().evidence_keeps_place)
     content_index = key_store().index("evidence_file.content", sha256(checked.content).hexdigest())
     known = _find_same(work, case_id, content_index)
     if known is not None:
@@ -24,7 +28,11 @@ def store_file(work: UnitOfWork, case_id: UUID, upload: Upload) -> EvidenceFile:
     file = work.add(_file(work, case_id, checked, content_index))
     work.session.flush()
     _seal(work, file, checked.content)
+    if checked.picture is not None:
+        _keep_looks(work, file, checked.picture.small, checked.picture.fingerprint)
     work.session.flush()
+    if is_configured():
+        promise(work, SCAN_FILE, {"file_id": str(file.id)}, key=scan_key(file.id))
     work.record(Action.FILE_STORED, case_id=case_id, file=file.id, size=file.size, media_type=file.media_type)
     return file
 
@@ -45,6 +53,14 @@ def _file(work: UnitOfWork, case_id: UUID, checked: CheckedFile, content_index: 
         stored_by=work.actor.account_id,
         stored_at=work.now,
     )
+
+
+def _keep_looks(work: UnitOfWork, file: EvidenceFile, small: bytes, fingerprint: int) -> None:
+    file.small = key_ring(work.session).writing(file.id).seal(small, small_place(file.id))
+    file.picture = f"{fingerprint:016x}"
+    for band, value in enumerate(bands(fingerprint)):
+        value_bi = key_store().index(f"picture.{band}", f"{value:04x}")
+        work.add(PictureBand(file_id=file.id, band=band, value_bi=value_bi))
 
 
 def _seal(work: UnitOfWork, file: EvidenceFile, content: bytes) -> None:

@@ -1,0 +1,12 @@
+"""Forms of support, one file per subject."""
+
+from returns_app.support.forms.bulk import UploadForm
+from returns_app.support.forms.deliveries import DeliveryForm, OrderForm, ReceiptForm, ReversalForm
+from returns_app.support.forms.finance import ConfirmationForm, CostFilter, SampleFilter
+from returns_app.support.forms.plan import ChangeLineForm, FindingForm, PlanLineForm, SignatureForm
+from returns_app.support.forms.rates import RateFileForm, RateForm
+
+__all__ = [
+    "ChangeLineForm", "ConfirmationForm", "CostFilter", "DeliveryForm", "FindingForm", "OrderForm", "PlanLineForm",
+    "RateFileForm", "RateForm", "ReceiptForm", "ReversalForm", "SampleFilter", "SignatureForm", "UploadForm",
+]  # fmt: skip

@@ -1,0 +1,18 @@
+"""Pages of support: plan, signatures, orders, deliveries, receipts, files, exchange rates."""
+
+from returns_app.support.views import approval, bulk, deliveries, files, finance, findings, orders, plan, queue, rates
+from returns_app.support.views.blueprint import pages
+
+__all__ = [
+    "approval",
+    "bulk",
+    "deliveries",
+    "files",
+    "finance",
+    "findings",
+    "orders",
+    "pages",
+    "plan",
+    "queue",
+    "rates",
+]
