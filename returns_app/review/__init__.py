@@ -1,0 +1,1 @@
+"""Review of claims that may concern the same person: two blind reviewers, an adjudicator, and what follows."""
