@@ -17,7 +17,7 @@ from returns_app.people.models import Person, PersonNationality
 from returns_app.people.rules import NationalityStatus, Protection, Sex
 from returns_app.programmes.models import Programme, ProgrammeVersion
 from returns_app.support.models import Delivery, PlanLine
-from returns_app.support.rules import Component, Proof, SupportCategory
+from returns_app.support.rules import Component, FundingSource, LineStatus, Proof, SupplyKind, SupportCategory
 from returns_app.travel.models import Departure
 from returns_app.travel.rules import EVIDENCE_LEVEL, DepartureProof
 from tests import people
@@ -108,7 +108,9 @@ def delivered(
         line = work.add(
             PlanLine(
                 case_id=family.case_id, component=Component.POST_RETURN, person_id=person, position=0,
-                category=category, item="Tools", planned=Decimal(amount), delivered=Decimal(amount),
+                category=category, kind=SupplyKind.GOODS, status=LineStatus.APPROVED, item="Tools", instalments=1,
+                funding_source=FundingSource.EURP,
+                planned=Decimal(amount), delivered=Decimal(amount),
                 planned_by=office.counsellor.id, planned_at=work.now, request_key=uuid4(),
             )
         )  # fmt: skip

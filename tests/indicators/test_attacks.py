@@ -114,3 +114,23 @@ def test_a_watcher_cannot_tell_the_step_at_which_a_count_grew() -> None:
     steps = {after - before for before, after in pairwise(values)}
     # Conventional rounding would step up once every five persons and never fall.
     assert any(step < 0 for step in steps)
+
+
+def test_a3_a_year_less_three_quarters_is_not_the_fourth() -> None:
+    quarters = [people(f"Q{n}", size) for n, size in enumerate((9, 11, 6, 1))]
+    seen, without = (
+        Counter(p.count(set[Contributor]().union(*quarters[:last])) - sum(p.count(q) for q in quarters[:3]) for p in secrets())
+        for last in (4, 3)
+    )  # fmt: skip
+    assert len(seen) > 4
+    assert set(seen) == set(without)
+
+
+def test_a8_somebody_who_knows_all_but_one_stays_unsure() -> None:
+    for known in range(3, 40):
+        odds = [odds_of(known), odds_of(known + 1)]
+        seen = set(odds[0]) & set(odds[1])
+        certain = [value for odd in odds for value, chance in odd.items() if value not in seen and chance > 0.2]
+        assert not certain, known
+    # Documented: who knows of two others sees the third once the count is more than 0.
+    assert set(odds_of(3)) - {0}

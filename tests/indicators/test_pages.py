@@ -25,7 +25,7 @@ from tests.indicators import builders
 from tests.indicators.builders import Office
 
 pytestmark = pytest.mark.postgres
-OPEN = ("/indicators", "/indicators/table.csv")
+OPEN = ("/indicators/tables", "/indicators/table.csv")
 RESTRICTED = "/indicators/restricted"
 YEAR = "year=2026"
 
@@ -96,7 +96,7 @@ def test_who_may_see_which(house: Flask, office: Office, role: Role, open_status
 
 def test_open_pages_show_protected_numbers_only(office: Office, analyst: FlaskClient) -> None:
     a_year(office)
-    shown = numbers(page(analyst, f"/indicators?{YEAR}"))
+    shown = numbers(page(analyst, f"/indicators/tables?{YEAR}"))
     assert shown
     assert [number for number in shown if number % 5] == []
     assert [row for row in sheet(analyst) if int(row["OBS_VALUE"]) % 5] == []
@@ -126,7 +126,7 @@ def test_every_row_is_there_and_in_the_order_of_the_alphabet(office: Office, ana
     codes = {row["CODE"] for row in sheet(analyst)}
     assert {"NA", "TV", "UNK", "TOTAL"} <= codes
     assert len(codes) > 190
-    html = page(analyst, f"/indicators?{YEAR}")
+    html = page(analyst, f"/indicators/tables?{YEAR}")
     rows = re.findall(r'<th scope="row" role="rowheader"[^>]*>([^<]+)</th>', html)
     assert rows == sorted(rows)
 
@@ -144,7 +144,7 @@ def test_a_file_says_how_to_read_it(office: Office, analyst: FlaskClient) -> Non
 
 def test_the_page_and_the_file_hold_the_same_numbers(office: Office, analyst: FlaskClient) -> None:
     a_year(office)
-    html = page(analyst, f"/indicators?{YEAR}")
+    html = page(analyst, f"/indicators/tables?{YEAR}")
     table = html[html.index("<tbody") : html.index("</tbody>")]
     from_file = [int(row["OBS_VALUE"]) for row in sheet(analyst) if row["CODE"] in {"GE", "NG", "TOTAL"}]
     assert numbers(table) == from_file
@@ -164,7 +164,7 @@ def test_the_two_kinds_never_stand_in_one_answer(office: Office, manager: FlaskC
     for address in OPEN:
         html = page(manager, f"{address}?{YEAR}")
         assert "unprotected" not in html
-    assert [n for n in numbers(page(manager, f"/indicators?{YEAR}")) if n % 5] == []
+    assert [n for n in numbers(page(manager, f"/indicators/tables?{YEAR}")) if n % 5] == []
 
 
 def test_a_manager_without_cases_gets_no_links(office: Office, manager: FlaskClient) -> None:
@@ -193,26 +193,26 @@ def _references(country: str) -> Iterable[str]:
     "query", ["figure=support-value&by=nationality", "figure=secrets", "by=sex", "year=1066", "year='"]
 )
 def test_only_listed_tables_can_be_asked_for(analyst: FlaskClient, query: str) -> None:
-    page(analyst, f"/indicators?{query}")
+    page(analyst, f"/indicators/tables?{query}")
     page(analyst, f"/indicators/table.csv?{query}", 422)
 
 
 def test_the_page_names_what_is_not_on_the_list(analyst: FlaskClient) -> None:
-    html = page(analyst, "/indicators?figure=support-value&by=nationality")
+    html = page(analyst, "/indicators/tables?figure=support-value&by=nationality")
     assert "This figure is shown by Country of return only." in html
 
 
 @pytest.mark.parametrize("figure", list(FigureId))
 def test_every_figure_has_its_page(office: Office, analyst: FlaskClient, figure: FigureId) -> None:
     a_year(office)
-    html = page(analyst, f"/indicators?figure={figure.value}&{YEAR}")
+    html = page(analyst, f"/indicators/tables?figure={figure.value}&{YEAR}")
     assert "How this was counted" in html
     assert html.count("<h1") == 1
 
 
 def test_an_empty_year_says_why(analyst: FlaskClient) -> None:
     year = today().year - 5
-    assert f"Nothing to show for {year}" in page(analyst, f"/indicators?year={year}")
+    assert f"Nothing to show for {year}" in page(analyst, f"/indicators/tables?year={year}")
 
 
 def test_reads_are_logged_without_numbers(
@@ -264,8 +264,8 @@ def test_headlines_are_protected(office: Office) -> None:
 
 def test_a_share_of_few_is_withheld(office: Office, analyst: FlaskClient) -> None:
     a_year(office)
-    assert "withheld: it needs at least 50 persons" in page(analyst, f"/indicators?{YEAR}")
-    assert "withheld: it needs" not in page(analyst, f"/indicators?figure=approvals&{YEAR}")
+    assert "withheld: it needs at least 50 persons" in page(analyst, f"/indicators/tables?{YEAR}")
+    assert "withheld: it needs" not in page(analyst, f"/indicators/tables?figure=approvals&{YEAR}")
 
 
 def test_every_figure_can_be_shown_by_country() -> None:

@@ -1,6 +1,6 @@
 """Pages of figures: protected for all who may read figures, exact ones at an address of their own."""
 
-from flask import Response, render_template
+from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from returns_app.core.actions import Action
@@ -14,12 +14,11 @@ from returns_app.indicators.forms import FigureForm, asked_place
 from returns_app.indicators.labels import DIMENSION_NAMES, category_name, period_name
 from returns_app.indicators.rules.catalogue import CAVEAT_TEXTS
 from returns_app.indicators.rules.counting import Question
-from returns_app.web.routing import Pages, current_actor
+from returns_app.indicators.views.blueprint import attachment, pages
+from returns_app.web.routing import current_actor
 
-pages = Pages("indicators", __name__, template_folder="templates")
 
-
-@pages.get("/indicators", allow=Permission.FIGURES_READ)
+@pages.get("/indicators/tables", allow=Permission.FIGURES_READ)
 def show_figures() -> ResponseReturnValue:
     """One figure by one dimension and quarter, protected."""
     form, session, actor = FigureForm(), db.session(), current_actor()
@@ -46,9 +45,7 @@ def download_table() -> ResponseReturnValue:
     content = presenting.sheet(table, queries.programme_names(session, actor))
     _note_read(question, "protected-file")
     name = f"returns-{question.figure.id.value}-{question.by.value}-{question.year}.csv"
-    response = Response(content, content_type="text/csv; charset=utf-8")
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response
+    return attachment(content, name, "text/csv; charset=utf-8")
 
 
 @pages.get("/indicators/restricted", allow=Permission.FIGURES_RESTRICTED)

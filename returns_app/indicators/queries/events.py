@@ -1,0 +1,163 @@
+"""Reads the dated events of cases as one line per person and case: the only place where figures meet case work.
+
+One statement pivots the events in the database; nothing is decided here, codes and days are turned into columns by
+`queries.spells`. Whoever holds a nationality of the Union or of an associated state is left out (862/2007, article 7).
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import Any, TypeAlias
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Label, Select, String, Subquery, case, cast, func, literal, or_, select, union
+from sqlalchemy.orm import Session
+
+from returns_app.cases.models import CaseEvent, CaseMember, ReturnCase
+from returns_app.cases.rules import EventKind
+from returns_app.checks.models import RegistryCheck
+from returns_app.checks.rules import CheckAnswer
+from returns_app.core.countries import MEMBER_STATES
+from returns_app.indicators.models import ReturnStep
+from returns_app.indicators.rules.steps import Answer, StepKind
+from returns_app.people.models import Person, PersonIdentifier, PersonNationality
+from returns_app.people.rules import IdentifierKind
+from returns_app.travel.models import Arrival, Departure
+
+Lines: TypeAlias = Select[*tuple[Any, ...]]
+AT_ONCE = 20_000
+COUNTED_EVENTS = {
+    "submitted": EventKind.SUBMITTED, "approved": EventKind.APPROVED, "refused": EventKind.REFUSED,
+    "withdrawn": EventKind.WITHDRAWN, "delivered": EventKind.DELIVERED,
+}  # fmt: skip
+STEPS = {
+    "notified": StepKind.DECISION, "ident_asked": StepKind.IDENT_REQUESTED, "ident_replied": StepKind.IDENT_REPLY,
+    "requested": StepKind.REQUESTED, "replied": StepKind.REPLY, "lp_proposed": StepKind.LP_PROPOSED,
+    "lp_replied": StepKind.LP_REPLY, "issued": StepKind.ISSUED, "booked": StepKind.BOOKED,
+    "absconded": StepKind.ABSCONDED, "granted": StepKind.STATUS_GRANTED, "transferred": StepKind.TRANSFERRED,
+    "deceased": StepKind.DECEASED, "reached6": StepKind.CONTACT_6, "reached12": StepKind.CONTACT_12,
+    "met_again": StepKind.MET_AGAIN,
+}  # fmt: skip
+ANSWERS = {"ident": StepKind.IDENT_REPLY, "reply": StepKind.REPLY, "lp": StepKind.LP_REPLY}
+NUMBERS = {Answer.POSITIVE: 1, Answer.OTHER_NATIONALITY: 2, Answer.NOT_CONFIRMED: 3, Answer.WITHDRAWN: 4}
+
+
+def read_lines(session: Session, organisation_id: UUID | None, since: datetime | None) -> Iterator[Sequence[Any]]:
+    """Lines in blocks, of every case or of those that changed since a moment."""
+    result = session.execute(_lines(organisation_id, since).execution_options(yield_per=AT_ONCE))
+    yield from result.partitions(AT_ONCE)
+
+
+def list_suspensions(session: Session, organisation_id: UUID | None) -> list[tuple[str, str | None, date, date | None]]:
+    """Case, person or family, and the days between which a return was suspended."""
+    found = select(
+        cast(ReturnStep.case_id, String), cast(ReturnStep.person_id, String), ReturnStep.happened_on, ReturnStep.ends_on
+    ).where(ReturnStep.kind == StepKind.SUSPENDED)
+    found = found.join(ReturnCase, ReturnCase.id == ReturnStep.case_id).where(_of(organisation_id))
+    return [(one[0], one[1], one[2], one[3]) for one in session.execute(found)]
+
+
+def changed_cases(organisation_id: UUID | None, since: datetime) -> Subquery:
+    """Cases in which anything that is counted was recorded since a moment."""
+    touched = select(ReturnCase.id).where(_of(organisation_id), ReturnCase.changed_at > since)
+    stepped = select(ReturnStep.case_id).where(ReturnStep.recorded_at > since)
+    return union(touched, stepped).subquery("changed")
+
+
+def _lines(organisation_id: UUID | None, since: datetime | None) -> Lines:
+    changed = None if since is None else changed_cases(organisation_id, since)
+    happened, family, person = _events(changed), _steps(changed, of_person=False), _steps(changed, of_person=True)
+    found: Lines = select(
+        *_person_columns(), *_travel_columns(), *_event_columns(happened), *_step_columns(family, person)
+    )
+    found = found.select_from(ReturnCase).join(CaseMember, CaseMember.case_id == ReturnCase.id)
+    found = found.join(Person, Person.id == CaseMember.person_id)
+    for table in (Departure, Arrival):
+        both = (table.case_id == ReturnCase.id) & (table.person_id == CaseMember.person_id)
+        found = found.outerjoin(table, both)
+    found = found.outerjoin(happened, happened.c.case_id == ReturnCase.id)
+    found = found.outerjoin(family, family.c.case_id == ReturnCase.id)
+    own = (person.c.case_id == ReturnCase.id) & (person.c.person_id == CaseMember.person_id)
+    found = found.outerjoin(person, own)
+    if changed is not None:
+        found = found.where(ReturnCase.id.in_(select(changed.c.id)))
+    return found.where(_of(organisation_id), ~_is_union_citizen())
+
+
+def _of(organisation_id: UUID | None) -> ColumnElement[bool]:
+    return literal(value=True) if organisation_id is None else ReturnCase.organisation_id == organisation_id
+
+
+def _person_columns() -> list[Any]:
+    return [
+        cast(ReturnCase.id, String).label("case_id"), cast(CaseMember.person_id, String).label("person_id"),
+        cast(ReturnCase.family_handle, String).label("family"), ReturnCase.member_state, ReturnCase.return_country,
+        cast(ReturnCase.return_type, String).label("return_type"), ReturnCase.opened_on,
+        cast(Person.sex, String).label("sex"), _citizenship().label("citizen"), _has_passport().label("has_passport"),
+        _has_birth().label("has_birth"), ReturnCase.members_count, _double().label("double_at"),
+    ]  # fmt: skip
+
+
+def _travel_columns() -> list[Any]:
+    return [Departure.departed_on, Departure.evidence_level, Departure.recorded_at, Arrival.arrived_on]
+
+
+def _event_columns(happened: Subquery) -> list[Any]:
+    return [happened.c[name] for name in COUNTED_EVENTS]
+
+
+def _step_columns(family: Subquery, person: Subquery) -> list[Any]:
+    return [func.coalesce(person.c[name], family.c[name]).label(name) for name in (*STEPS, *ANSWERS)]
+
+
+def _events(changed: Subquery | None) -> Subquery:
+    firsts: list[Label[Any]] = [
+        func.min(case((CaseEvent.kind == kind, CaseEvent.happened_on))).label(name)
+        for name, kind in COUNTED_EVENTS.items()
+    ]
+    found = select(CaseEvent.case_id, *firsts).where(CaseEvent.kind.in_(COUNTED_EVENTS.values()))
+    if changed is not None:
+        found = found.where(CaseEvent.case_id.in_(select(changed.c.id)))
+    return found.group_by(CaseEvent.case_id).subquery("happened")
+
+
+def _steps(changed: Subquery | None, *, of_person: bool) -> Subquery:
+    days = [
+        func.min(case((ReturnStep.kind == kind, ReturnStep.happened_on))).label(name) for name, kind in STEPS.items()
+    ]
+    answers = [
+        func.min(
+            case(*(((ReturnStep.kind == kind) & (ReturnStep.answer == one), number) for one, number in NUMBERS.items()))
+        ).label(name)
+        for name, kind in ANSWERS.items()
+    ]
+    keys = (ReturnStep.case_id, ReturnStep.person_id) if of_person else (ReturnStep.case_id,)
+    found = select(*keys, *days, *answers).group_by(*keys)
+    found = found.where(ReturnStep.person_id.is_not(None) if of_person else ReturnStep.person_id.is_(None))
+    if changed is not None:
+        found = found.where(ReturnStep.case_id.in_(select(changed.c.id)))
+    return found.subquery("own_steps" if of_person else "family_steps")
+
+
+def _citizenship() -> ColumnElement[Any]:
+    first = select(PersonNationality.country).where(PersonNationality.person_id == CaseMember.person_id)
+    return first.order_by(PersonNationality.position, PersonNationality.country).limit(1).scalar_subquery()
+
+
+def _is_union_citizen() -> ColumnElement[bool]:
+    held = select(PersonNationality.id).where(PersonNationality.person_id == CaseMember.person_id)
+    return held.where(PersonNationality.country.in_(MEMBER_STATES)).exists()
+
+
+def _has_passport() -> ColumnElement[bool]:
+    held = select(PersonIdentifier.id).where(PersonIdentifier.person_id == CaseMember.person_id)
+    return held.where(PersonIdentifier.kind == IdentifierKind.PASSPORT).exists()
+
+
+def _has_birth() -> ColumnElement[bool]:
+    return Person.born_line_ct.is_not(None)
+
+
+def _double() -> ColumnElement[Any]:
+    same_case, same_person = RegistryCheck.case_id == ReturnCase.id, RegistryCheck.person_id == CaseMember.person_id
+    found = select(func.min(RegistryCheck.answered_at)).where(same_case, same_person)
+    return found.where(or_(RegistryCheck.answer == CheckAnswer.STRONG)).scalar_subquery()

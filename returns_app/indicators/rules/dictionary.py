@@ -1,0 +1,164 @@
+"""One data dictionary for what other systems ask: which of our codes becomes which of theirs, and what has no place there.
+
+Shapes follow Regulation (EC) 862/2007, article 7 (EIL), Council document 5202/1/18 (IRMA operational data, datasets 3 and
+4a) and the case table of the Reintegration Assistance Tool (RIAT) in counts. Field names of RIAT are unverified.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from returns_app.core.text import N_, Text
+from returns_app.indicators.rules.cells import Marks
+from returns_app.indicators.rules.guards import Split
+from returns_app.indicators.rules.spells import NEVER, Reply, Spells, day_number, forced_or_voluntary
+from returns_app.indicators.rules.tables import end_of, start_of
+
+UNMAPPED = "?"
+_WITHIN_UNION = 2  # every other destination is a third country or not known, and then shown as without a place
+
+
+class System(StrEnum):
+    """Who a table is for."""
+
+    EIL_ORDERS = "eil-orders"
+    EIL_RETURNS = "eil-returns"
+    IRMA_READY = "irma-3"
+    IRMA_RETURNED = "irma-4a"
+    RIAT = "riat"
+
+
+SYSTEM_NAMES: dict[System, Text] = {
+    System.EIL_ORDERS: N_("Eurostat EIL: persons ordered to leave"),
+    System.EIL_RETURNS: N_("Eurostat EIL: persons returned"),
+    System.IRMA_READY: N_("IRMA dataset 3: ready for return, month's end"),
+    System.IRMA_RETURNED: N_("IRMA dataset 4a: returned to a third country"),
+    System.RIAT: N_("RIAT: persons in reintegration"),
+}
+_SAME: Mapping[str, str] = {}
+_TYPES = {"VOL_ASSISTED": "VOL", "VOL_UNASSISTED": "VOL", "ENFORCED": "ENF", "OTHER": "OTH", "UNKNOWN": "UNK"}
+_HELP = {"NONE": "NAS", "TRAVEL": "ASS", "TRAVEL+CASH": "ASS", "REINTEGRATION_IN_KIND": "ASS"}
+_AGES = {
+    "Y_LT14": "Y_LT14",
+    "Y14-17": "Y14-17",
+    "Y18-34": "Y18-34",
+    "Y35-64": "Y35-64",
+    "Y_GE65": "Y_GE65",
+    "UNK": "UNK",
+}
+_MODALITY = {"VOL_ASSISTED": "voluntary", "VOL_UNASSISTED": "voluntary", "ENFORCED": "forced"}
+_IRMA_TYPES = {"VOL_ASSISTED": "AVR", "VOL_UNASSISTED": "VD", "ENFORCED": "FR"}
+_SEXES = {"F": "F", "M": "M", "UNK": "UNK"}
+_ADULT = {"Y_LT14": "minor", "Y14-17": "minor", "Y18-34": "adult", "Y35-64": "adult", "Y_GE65": "adult"}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column of another system: its name, our split, and their code for each of ours; no mapping keeps the code."""
+
+    name: str
+    split: Split
+    codes: Mapping[str, str]
+
+
+DICTIONARY: dict[System, tuple[Field, ...]] = {
+    System.EIL_ORDERS: (
+        Field("geo", Split.STATE, _SAME), Field("citizen", Split.CITIZEN, _SAME), Field("sex", Split.SEX, _SEXES),
+        Field("age", Split.AGE, _AGES), Field("uam", Split.MINOR, {"NO": "0", "YES": "1"}),
+    ),
+    System.EIL_RETURNS: (
+        Field("geo", Split.STATE, _SAME), Field("citizen", Split.CITIZEN, _SAME), Field("sex", Split.SEX, _SEXES),
+        Field("age", Split.AGE, _AGES), Field("type", Split.RETURN_TYPE, _TYPES), Field("assist", Split.ASSISTANCE, _HELP),
+        Field("c_dest", Split.DESTINATION, _SAME),
+    ),
+    System.IRMA_READY: (Field("citizenship", Split.CITIZEN, _SAME), Field("age_group", Split.AGE, _ADULT)),
+    System.IRMA_RETURNED: (
+        Field("citizenship", Split.CITIZEN, _SAME), Field("return_type", Split.RETURN_TYPE, _IRMA_TYPES),
+        Field("destination", Split.DESTINATION, {"THRD_CTZ": "origin", "THRD_OTH": "other third country"}),
+    ),
+    System.RIAT: (
+        Field("nationality", Split.CITIZEN, _SAME), Field("country_of_return", Split.RETURN_COUNTRY, _SAME),
+        Field("sex", Split.SEX, _SEXES), Field("age_group", Split.AGE, _ADULT),
+        Field("return_modality", Split.RETURN_TYPE, _MODALITY),
+    ),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Transmission:
+    """A table for another system: unprotected counts by its codes, and our codes that have no place in it."""
+
+    system: System
+    period: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    unmapped: tuple[tuple[str, str, int], ...]
+
+
+def transmission(system: System, spells: Spells, period: str) -> Transmission:
+    """Count the persons of a period by the fields of a system."""
+    rows = np.flatnonzero(_marks(system, spells, period))
+    fields = DICTIONARY[system]
+    columns = [_column(field, spells)[rows] for field in fields]
+    seen: set[tuple[str, ...]] = set()
+    counts, unmapped = Counter[tuple[str, ...]](), Counter[tuple[str, str]]()
+    numbers = spells.persons.number[rows]
+    for person, *ours in zip(numbers.tolist(), *columns, strict=True):
+        theirs = tuple(_their_code(field, code) for field, code in zip(fields, ours, strict=True))
+        unmapped.update(
+            (field.name, code) for field, code, their in zip(fields, ours, theirs, strict=True) if their == UNMAPPED
+        )
+        if (str(person), *theirs) not in seen:
+            seen.add((str(person), *theirs))
+            counts[theirs] += 1
+    head = ("period", *(field.name for field in fields), "value")
+    lines = tuple((period, *codes, str(number)) for codes, number in sorted(counts.items()))
+    return Transmission(
+        system, period, head, lines, tuple((*place, number) for place, number in sorted(unmapped.items()))
+    )
+
+
+def _column(field: Field, spells: Spells) -> np.ndarray[tuple[int, ...], np.dtype[np.str_]]:
+    return np.array(spells.axis(field.split).values)[spells.places(field.split)]
+
+
+def _their_code(field: Field, code: str) -> str:
+    return code if not field.codes else field.codes.get(code, UNMAPPED)
+
+
+def _marks(system: System, spells: Spells, period: str) -> Marks:
+    first, last = (day_number(edge(period)) for edge in (start_of, end_of))
+    if system is System.IRMA_READY:
+        return _ready(spells, last)
+    if system is System.EIL_ORDERS:
+        return _between(spells, "notified", first, last)
+    if system is System.RIAT:
+        return _between(spells, "arrived", first, last)
+    left = _between(spells, "departed", first, last) & forced_or_voluntary(spells)
+    return left & (spells["c_dest"] != _WITHIN_UNION) if system is System.IRMA_RETURNED else left
+
+
+def _between(spells: Spells, day: str, first: int, last: int) -> Marks:
+    return np.asarray((spells[day] >= first) & (spells[day] <= last))
+
+
+def _ready(spells: Spells, day: int) -> Marks:
+    """Identified, with a document, in sight, not left and not suspended for good on a day."""
+    has_paper = (spells["has_passport"] == 1) | ((spells["issued"] != NEVER) & (spells["issued"] <= day))
+    identified = (
+        (spells["has_passport"] == 1) | (spells["ident"] == Reply.POSITIVE) | (spells["reply"] == Reply.POSITIVE)
+    )
+    here = (spells["departed"] == NEVER) | (spells["departed"] > day)
+    open_still = (spells["ended"] == NEVER) | (spells["ended"] > day)
+    known = (spells["applied"] != NEVER) & (spells["applied"] <= day)
+    return np.asarray(has_paper & identified & here & open_still & known)
+
+
+def fields_of(system: System) -> Iterator[tuple[str, str, str]]:
+    """The dictionary of a system in words: their column, our split, our code and theirs."""
+    for field in DICTIONARY[system]:
+        pairs = ", ".join(f"{ours} → {theirs}" for ours, theirs in field.codes.items())
+        yield field.name, field.split.value, pairs

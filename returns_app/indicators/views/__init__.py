@@ -1,0 +1,6 @@
+"""Pages of figures: the front page, tables, definitions, series, registers, releases, steps of a case."""
+
+from returns_app.indicators.views import catalogue, front, registers, releases, series, steps, tables, transmissions
+from returns_app.indicators.views.blueprint import pages
+
+__all__ = ["catalogue", "front", "pages", "registers", "releases", "series", "steps", "tables", "transmissions"]

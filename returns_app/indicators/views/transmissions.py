@@ -1,0 +1,54 @@
+"""Tables for other systems: unprotected, for the restricted role, shown with what has no place in them, then logged."""
+
+from hashlib import sha256
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from returns_app.core.actions import Action
+from returns_app.core.permissions import Permission
+from returns_app.db.session import db
+from returns_app.db.unit_of_work import record_read, today
+from returns_app.indicators.forms import TransmissionForm
+from returns_app.indicators.queries.spells import stored_spells
+from returns_app.indicators.rules.dictionary import SYSTEM_NAMES, Transmission, fields_of, transmission
+from returns_app.indicators.views.blueprint import attachment, pages
+from returns_app.web import sheets
+from returns_app.web.routing import current_actor
+
+SHOWN = 50
+
+
+@pages.get("/indicators/transmissions", allow=Permission.FIGURES_RESTRICTED)
+def show_transmission() -> ResponseReturnValue:
+    """What a table would hold, and our codes that it has no place for."""
+    form = TransmissionForm(today=today())
+    made = _made(form)
+    record_read(
+        current_actor(), Action.FIGURES_READ, channel="transmission", figure=made.system.value, by="", year=made.period
+    )
+    return render_template(
+        "indicators/transmission.html",
+        form=form,
+        made=made,
+        names=SYSTEM_NAMES,
+        fields=list(fields_of(made.system)),
+        shown=SHOWN,
+    )
+
+
+@pages.get("/indicators/transmissions/table.csv", allow=Permission.FIGURES_RESTRICTED)
+def download_transmission() -> ResponseReturnValue:
+    """The table as a file; its checksum stands in the log."""
+    made = _made(TransmissionForm(today=today()))
+    content = sheets.write_csv(made.head, made.rows)
+    checksum = sha256(content).hexdigest()
+    record_read(
+        current_actor(), Action.FIGURES_TRANSMITTED, system=made.system.value, period=made.period, sha256=checksum
+    )
+    return attachment(content, f"confidential-{made.system.value}-{made.period}.csv", "text/csv; charset=utf-8")
+
+
+def _made(form: TransmissionForm) -> Transmission:
+    spells = stored_spells(db.session(), current_actor().organisation_id)
+    return transmission(form.system.data, spells, form.period.data)
