@@ -1,0 +1,17 @@
+"""Forms of data protection."""
+
+from returns_app.privacy.forms.breaches import BreachForm, BreachNewsForm
+from returns_app.privacy.forms.inventory import InventoryFilterForm
+from returns_app.privacy.forms.marks import MarkForm
+from returns_app.privacy.forms.requests import AnswerForm, ExtensionForm, IdentityForm, RequestForm
+
+__all__ = [
+    "AnswerForm",
+    "BreachForm",
+    "BreachNewsForm",
+    "ExtensionForm",
+    "IdentityForm",
+    "InventoryFilterForm",
+    "MarkForm",
+    "RequestForm",
+]

@@ -1,0 +1,33 @@
+"""Writing data protection: requests, erasures, retention, corrections, breaches, oversight."""
+
+from returns_app.privacy.service.breaches import change_breach, record_breach
+from returns_app.privacy.service.erasing import begin_erasure, cancel_erasure, confirm_erasure
+from returns_app.privacy.service.oversight import review_access
+from returns_app.privacy.service.reaching import mark_delivered, refresh_reach
+from returns_app.privacy.service.removing import erase_scope
+from returns_app.privacy.service.requests import (
+    answer_request,
+    extend_clock,
+    identify,
+    make_pack,
+    register_request,
+)
+from returns_app.privacy.service.retention import ask_retention_run
+
+__all__ = [
+    "answer_request",
+    "ask_retention_run",
+    "begin_erasure",
+    "cancel_erasure",
+    "change_breach",
+    "confirm_erasure",
+    "erase_scope",
+    "extend_clock",
+    "identify",
+    "make_pack",
+    "mark_delivered",
+    "record_breach",
+    "refresh_reach",
+    "register_request",
+    "review_access",
+]

@@ -1,0 +1,44 @@
+"""Which marks stand on a case."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from returns_app.safeguards.models import SubjectMark
+from returns_app.safeguards.rules import MarkKind
+
+
+def standing_marks(session: Session, case_id: UUID) -> list[SubjectMark]:
+    """Marks not lifted, the oldest first."""
+    wanted = select(SubjectMark).where(SubjectMark.case_id == case_id, SubjectMark.lifted_at.is_(None))
+    return list(session.scalars(wanted.order_by(SubjectMark.set_at)))
+
+
+def list_marks(session: Session, case_id: UUID) -> list[SubjectMark]:
+    """Every mark, lifted ones too."""
+    return list(session.scalars(select(SubjectMark).where(SubjectMark.case_id == case_id).order_by(SubjectMark.set_at)))
+
+
+def held_cases(session: Session, case_ids: Collection[UUID]) -> set[UUID]:
+    """Those of these cases that are kept for a legal claim."""
+    held = select(SubjectMark.case_id).where(SubjectMark.kind == MarkKind.HOLD, SubjectMark.lifted_at.is_(None))
+    return set(session.scalars(held.where(SubjectMark.case_id.in_(case_ids))))
+
+
+def is_restricted(
+    session: Session, whole: Collection[UUID], cases: Collection[UUID] = (), people: Collection[UUID] = ()
+) -> bool:
+    """True when what is touched may only be kept.
+
+    `whole` are cases touched as such: anybody's mark in them counts. `cases` and `people` belong to rows about one
+    person: there a mark on that person counts, or one on everybody.
+    """
+    about = or_(
+        SubjectMark.case_id.in_(whole),
+        SubjectMark.case_id.in_(cases) & SubjectMark.person_id.is_(None),
+        SubjectMark.person_id.in_(people),
+    )
+    standing = select(SubjectMark.id).where(SubjectMark.kind == MarkKind.RESTRICTION, SubjectMark.lifted_at.is_(None))
+    return session.scalar(standing.where(about).limit(1)) is not None
