@@ -15,17 +15,25 @@ from flask_babel.speaklater import LazyString
 from returns_app.cases.labels import STAGE_NAMES
 from returns_app.cases.models import ReturnCase
 from returns_app.cases.queries import ListedCase
-from returns_app.cases.rules import LADDER, Stage
+from returns_app.cases.rules import LADDER, Fact, Stage
+from returns_app.cases.service import missing_for
 from returns_app.core.permissions import Actor
+from returns_app.db.session import db
 from returns_app.db.unit_of_work import today
 from returns_app.people.display import display_name
 from returns_app.people.rules import Protection
+from returns_app.safeguards.labels import MARK_NAMES
+from returns_app.safeguards.queries import standing_marks
+from returns_app.web.filters import url_if
+from returns_app.web.i18n import say
 from returns_app.web.routing import Access, current_actor
 
 TABS: tuple[tuple[LazyString, str], ...] = (
     (_l("Overview"), "desk.show_case"),
     (_l("People"), "cases.show_people"),
+    (_l("Counselling"), "counselling.show_counselling"),
     (_l("Registry check"), "checks.show_checks"),
+    (_l("Reviews"), "review.show_case"),
     (_l("Decision"), "decisions.show_decision"),
     (_l("Travel"), "travel.show_travel"),
     (_l("Support and money"), "support.show_plan"),
@@ -80,6 +88,7 @@ def case_frame(case: ReturnCase, actor: Actor, tab: str = "") -> dict[str, Any]:
         "case": case,
         "case_name": shown_name(case, actor),
         "case_steps": ladder(case, today()),
+        "case_marks": [MARK_NAMES[mark.kind] for mark in standing_marks(db.session(), case.id)],
         "case_tabs": list(_tabs(case, actor, tab or request.endpoint or "")),
     }
 
@@ -136,3 +145,15 @@ def _tabs(case: ReturnCase, actor: Actor, here: str) -> Iterator[Tab]:
         allow = getattr(view, "allow", None)
         if allow is not None and (allow is Access.SIGNED_IN or actor.may(allow)):
             yield Tab(label, url_for(endpoint, case_id=case.id), endpoint == here)
+
+
+def lacking_lines(case: ReturnCase) -> list[tuple[str, str]]:
+    """What the application still lacks besides facts, each sentence with the page that mends it."""
+    return [
+        (
+            say(guard.sentence, **({"missing": count} if "%(missing)s" in guard.sentence else {})),
+            url_if(guard.page, case_id=case.id),
+        )
+        for guard, count in missing_for(db.session(), case, Stage.SUBMITTED)
+        if guard.fact not in {Fact.FACTS, Fact.PAUSE}
+    ]

@@ -23,6 +23,12 @@ class ApprovalForm(Form):
         return Approval(UUID(self.request_key.data), self.version.data, self.motivation.data)
 
 
+class VersionForm(Form):
+    """A button about a record as it was read."""
+
+    version = VersionField()
+
+
 class RefusalForm(Form):
     """Refuse with reasons."""
 

@@ -109,7 +109,12 @@ def refuse_if(hindrance: Hindrance | None) -> None:
 
 def asks_reason(results: Sequence[CriterionResult]) -> tuple[CriterionResult, ...]:
     """The criteria that an approval has to give a reason for: not met, unknown, or met with a question mark."""
-    return tuple(result for result in results if result.needs_reason or result.verdict is not CriterionVerdict.MET)
+    return tuple(result for result in results if _asks(result))
+
+
+def _asks(result: CriterionResult) -> bool:
+    """What only sets the amount stands in nobody's way."""
+    return result.needs_reason or (result.verdict is not CriterionVerdict.MET and not result.affects_amount)
 
 
 def check_motivation(results: Sequence[CriterionResult], motivation: str) -> None:

@@ -10,7 +10,7 @@ from returns_app.cases.rules import Stage, check_version
 from returns_app.cases.service import move_case
 from returns_app.checks.service import reserve_case, store_claims
 from returns_app.core.actions import Action
-from returns_app.core.errors import Conflict, RuleBroken, Unavailable
+from returns_app.core.errors import Conflict, NotFound, RuleBroken, Unavailable
 from returns_app.core.permissions import Actor
 from returns_app.core.text import N_
 from returns_app.db.session import scope
@@ -28,7 +28,9 @@ from returns_app.decisions.rules import (
     refuse_if,
 )
 from returns_app.jobs.service import promise, run_now
+from returns_app.programmes.queries import find_draft, get_own_programme
 from returns_app.programmes.rules import CriterionResult
+from returns_app.programmes.service import keep_trial
 from returns_app.registry.rules import RegistryGone, Reservation
 from returns_app.support.service import grant_envelopes
 
@@ -66,6 +68,17 @@ def refuse_case(actor: Actor, case_id: UUID, refusal: Refusal) -> Decision:
         move_case(work, case, Stage.REFUSED, happened_on=work.today, details={"reasons": reasons})
         work.record(Action.CASE_REFUSED, case_id=case_id, decision=decision.id, reasons=reasons)
         return decision
+
+
+def try_draft(actor: Actor, programme_id: UUID, version: int | None) -> None:
+    """Count what the draft of a programme would have meant for earlier cases; nothing is decided."""
+    with unit_of_work(actor) as work:
+        draft = find_draft(work.session, get_own_programme(work.session, actor, programme_id).id)
+        if draft is None:
+            raise NotFound
+        check_version(draft.version, version)
+        trial = queries.try_rules(work.session, actor, programme_id, draft.rules, work.today)
+        keep_trial(work, programme_id, draft.version, trial)
 
 
 def release_key(request_key: UUID) -> str:
@@ -163,6 +176,7 @@ def as_stored(result: CriterionResult) -> dict[str, Any]:
         "sentence": str(result.sentence),
         "params": result.params,
         "needs_reason": result.needs_reason,
+        "source": result.source.value,
     }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
@@ -10,25 +10,36 @@ from flask import flash, make_response, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from returns_app.cases.labels import LEGAL_STATUSES
 from returns_app.cases.page import case_page
 from returns_app.cases.queries import get_own_case
+from returns_app.cases.rules import LegalStatus
 from returns_app.core.actions import Action
 from returns_app.core.errors import Malformed, RuleBroken
 from returns_app.core.permissions import Permission
 from returns_app.db.session import db
 from returns_app.db.unit_of_work import record_read, today
 from returns_app.decisions import queries, service
-from returns_app.decisions.forms import ApprovalForm, RefusalForm
+from returns_app.decisions.forms import ApprovalForm, RefusalForm, VersionForm
 from returns_app.decisions.labels import COMPONENTS, KINDS, REFUSAL_REASONS, VERDICTS
 from returns_app.decisions.rules import asks_reason
 from returns_app.people.display import display_name
+from returns_app.programmes.labels import criterion_name, term_lines
 from returns_app.programmes.rules import CriterionResult
-from returns_app.web.filters import country, moment
+from returns_app.web.filters import country, moment, url_if
+from returns_app.web.filters import day as in_words
 from returns_app.web.forms import Form
 from returns_app.web.i18n import say
 from returns_app.web.routing import Pages, current_actor
 
 AnyForm = TypeVar("AnyForm", ApprovalForm, RefusalForm)
+FACT_PAGES = {
+    "case": "cases.show_people",
+    "people": "cases.show_people",
+    "circumstances": "cases.show_people",
+    "screening": "counselling.show_counselling",
+    "registry": "checks.show_checks",
+}
 pages = Pages("decisions", __name__, template_folder="templates")
 
 
@@ -60,6 +71,18 @@ def refuse(case_id: UUID) -> ResponseReturnValue:
     return _page(case_id, refusal=form)
 
 
+@pages.post("/programmes/<uuid:programme_id>/draft/trial", allow=Permission.PROGRAMME_DRAFT)
+def try_draft(programme_id: UUID) -> ResponseReturnValue:
+    """Try the draft of a programme on earlier cases: counts, and nothing else."""
+    form = VersionForm()
+    with form.refusals():
+        service.try_draft(current_actor(), programme_id, form.version.data)
+        flash(_("Tried. The counts stand beside the draft."), "good")
+    for problem in form.problems():
+        flash(problem.message, "warn")
+    return redirect(url_for("programmes.show_programme", programme_id=programme_id))
+
+
 def _page(
     case_id: UUID, *, approval: ApprovalForm | None = None, refusal: RefusalForm | None = None
 ) -> ResponseReturnValue:
@@ -76,6 +99,7 @@ def _page(
         granted=granted, granted_total=queries.total_of(granted), asked=asked,
         form=sent, approval=yes, refusal=_fresh(refusal or RefusalForm(formdata=None), case.version), kinds=KINDS,
         verdicts=VERDICTS, reasons=REFUSAL_REASONS, components=COMPONENTS, say=say, say_criterion=_say_criterion,
+        criterion_name=criterion_name, fact_url=fact_url, terms=term_lines(case.programme_version.rules),
         names={member.person_id: display_name(member.person) for member in case.members},
     )  # fmt: skip
     return make_response(page, _status(sent))
@@ -88,9 +112,18 @@ def _say_criterion(result: CriterionResult | dict[str, Any]) -> str:
 
 
 def _named(name: str, value: object) -> object:
+    if name == "legal_status":
+        return LEGAL_STATUSES[LegalStatus(str(value))]
+    if name in {"day", "leaving"}:
+        return in_words(date.fromisoformat(str(value)))
     if name not in {"country", "countries"}:
         return value
     return ", ".join(country(code) for code in str(value).split(", "))
+
+
+def fact_url(source: str, case_id: UUID) -> str:
+    """The page on which the fact of a criterion is kept."""
+    return url_if(FACT_PAGES.get(source, ""), case_id=case_id)
 
 
 def _status(sent: Form | None) -> int:

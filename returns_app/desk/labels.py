@@ -8,8 +8,12 @@ from flask_babel import ngettext
 
 from returns_app.cases.rules import Stage
 from returns_app.desk.rules import QueueCode, Step
+from returns_app.work.rules import ExtensionReason, TaskKind, Unit
 
 QUEUE_NAMES = {
+    QueueCode.OVERDUE: _l("Overdue"),
+    QueueCode.DUE_SOON: _l("Due in 7 days"),
+    QueueCode.LATER: _l("Later"),
     QueueCode.TO_SUBMIT: _l("To submit"),
     QueueCode.ANSWERS: _l("Registry answers"),
     QueueCode.TO_DECIDE: _l("To decide"),
@@ -40,6 +44,9 @@ QUEUE_PAGES = {
     QueueCode.TO_PROVE: "support.show_plan",
 }
 EMPTY_QUEUES = {
+    QueueCode.OVERDUE: _l("Nothing is overdue."),
+    QueueCode.DUE_SOON: _l("Nothing is due in the next seven days."),
+    QueueCode.LATER: _l("No other task is open. Tasks appear here when a case reaches a step that is yours."),
     QueueCode.TO_SUBMIT: _l("No case of yours is at intake. A new intake appears here until it is submitted."),
     QueueCode.ANSWERS: _l(
         "No answer of the registry needs your attention. The registry is asked at intake and after every correction."
@@ -52,6 +59,50 @@ EMPTY_QUEUES = {
     QueueCode.TO_PLAN: _l("Every family that arrived has a plan. A case appears here when an arrival is confirmed."),
     QueueCode.TO_DELIVER: _l("Everything planned was delivered. New plan lines appear here."),
     QueueCode.TO_PROVE: _l("Every delivery has its receipt. A delivery without one appears here."),
+}
+TASK_NAMES = {
+    TaskKind.SUBMIT: _l("Complete and submit"),
+    TaskKind.DECIDE: _l("Decide"),
+    TaskKind.SERVE_LETTER: _l("Hand over the decision letter"),
+    TaskKind.RECORD_DEPARTURE: _l("Record departure"),
+    TaskKind.CONFIRM_ARRIVAL: _l("Confirm arrival"),
+    TaskKind.PLAN_SUPPORT: _l("Plan the support"),
+    TaskKind.CLOSE_CASE: _l("Finish the support and close"),
+    TaskKind.RECHECK: _l("Find out what the registry could not compare"),
+    TaskKind.ANSWER_STATE: _l("Answer the other state"),
+    TaskKind.HEAR_PERSON: _l("Hand over the notice and record the answer"),
+    TaskKind.RULE_ON_REVIEW: _l("Decide what follows from the review"),
+    TaskKind.ANSWER_FINDING: _l("Answer the auditor"),
+    TaskKind.FOLLOW_UP: _l("Next step"),
+}
+TASK_PAGES = {
+    TaskKind.SUBMIT: "desk.show_case",
+    TaskKind.DECIDE: "decisions.show_decision",
+    TaskKind.SERVE_LETTER: "decisions.show_decision",
+    TaskKind.RECORD_DEPARTURE: "travel.record_departure",
+    TaskKind.CONFIRM_ARRIVAL: "travel.confirm_arrival",
+    TaskKind.PLAN_SUPPORT: "support.show_plan",
+    TaskKind.CLOSE_CASE: "closure.close_case",
+    TaskKind.RECHECK: "cases.show_people",
+    TaskKind.ANSWER_STATE: "review.show_case",
+    TaskKind.HEAR_PERSON: "review.show_case",
+    TaskKind.RULE_ON_REVIEW: "review.show_case",
+    TaskKind.ANSWER_FINDING: "auditing.list_findings",
+    TaskKind.FOLLOW_UP: "desk.show_case",
+}
+EXTENSION_REASONS = {
+    ExtensionReason.WAITS_FOR_PERSON: _l("Waiting for the person"),
+    ExtensionReason.WAITS_FOR_AUTHORITY: _l("Waiting for an authority"),
+    ExtensionReason.ILLNESS: _l("Illness"),
+    ExtensionReason.COMPLEX: _l("More work than usual"),
+    ExtensionReason.AGREED: _l("Agreed with the person"),
+}
+DEADLINE_NAMES = {"objection": _l("Objection to a decision")}
+UNITS = {
+    Unit.WORKING_DAYS: lambda number: ngettext("%(num)s working day", "%(num)s working days", number),
+    Unit.DAYS: lambda number: ngettext("%(num)s day", "%(num)s days", number),
+    Unit.WEEKS: lambda number: ngettext("%(num)s week", "%(num)s weeks", number),
+    Unit.MONTHS: lambda number: ngettext("%(num)s month", "%(num)s months", number),
 }
 STEP_NAMES = {
     Step.SUBMIT: _l("Submit application"),

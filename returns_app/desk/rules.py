@@ -10,6 +10,9 @@ from returns_app.core.permissions import Actor, Permission, Role
 class QueueCode(StrEnum):
     """One list of cases that wait for somebody."""
 
+    OVERDUE = "overdue"
+    DUE_SOON = "due-soon"
+    LATER = "later"
     TO_SUBMIT = "to-submit"
     ANSWERS = "answers"
     TO_DECIDE = "to-decide"
@@ -22,6 +25,9 @@ class QueueCode(StrEnum):
 
 MOST_QUEUES = 7
 _Q = QueueCode
+# Queues of tasks come first, for everybody with a queue: what the house or a colleague asks for goes there. The others
+# are lists of cases at one point of their way.
+TASK_QUEUES = (_Q.OVERDUE, _Q.DUE_SOON, _Q.LATER)
 QUEUES: dict[Role, tuple[QueueCode, ...]] = {
     Role.COUNSELLOR: (_Q.TO_SUBMIT, _Q.ANSWERS, _Q.TO_DEPART, _Q.ARRIVALS),
     Role.APPROVER: (_Q.TO_DECIDE,),
@@ -56,7 +62,8 @@ class CaseSigns:
 def queues_of(actor: Actor) -> tuple[QueueCode, ...]:
     """The queues of all roles of the actor, each once, the first seven."""
     wanted = [code for role, codes in QUEUES.items() if actor.has(role) for code in codes]
-    return tuple(dict.fromkeys(wanted))[:MOST_QUEUES]
+    tasks = TASK_QUEUES if wanted else ()
+    return tuple(dict.fromkeys([*tasks, *wanted]))[:MOST_QUEUES]
 
 
 def is_personal(actor: Actor, code: QueueCode) -> bool:

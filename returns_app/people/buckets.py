@@ -16,8 +16,9 @@ from returns_app.db.encrypted import key_store
 from returns_app.linkage.frequency import share
 from returns_app.linkage.skeleton import skeletons
 
-BUCKETS = 8192
-NARROW = 2  # a mark in so few buckets is read whole; two wider ones are also kept as a pair
+BUCKETS = 65_536  # at 100,000 persons a bucket holds some twenty, one or two of them for a given mark
+FEWEST = 4  # even a rare mark's bearers are spread
+NARROW = 2 / 8192  # a mark with so small a share is read alone; two of more are also kept as a pair
 _YEAR_SHARE = 1 / 30
 _DAY_SHARE = 1 / 10_000
 _FIRST_JANUARY_SHARE = 1 / 200
@@ -36,12 +37,12 @@ class Mark:
     @property
     def slots(self) -> int:
         """Over how many buckets its bearers are spread."""
-        return min(BUCKETS, max(1, ceil(self.share * BUCKETS)))
+        return min(BUCKETS, max(FEWEST, ceil(self.share * BUCKETS)))
 
     @property
     def is_narrow(self) -> bool:
-        """True when all its buckets are few rows."""
-        return self.slots <= NARROW
+        """True when all its bearers are few enough to open."""
+        return self.share <= NARROW
 
     @property
     def is_birth(self) -> bool:
@@ -81,17 +82,23 @@ def with_pairs(marks: Iterable[Mark]) -> tuple[Mark, ...]:
     return (*singles, *(pair for pair in pairs if pair))
 
 
+class Places:
+    """Where the bearers of one mark stand: its buckets, and which of them each person would be in."""
+
+    def __init__(self, organisation_id: UUID, mark: Mark) -> None:
+        """Draw the mark's buckets within one organisation."""
+        index = key_store().indexer("name_bucket")
+        stream = shake_128(index(f"{organisation_id}|{mark.text}")).digest(_BYTES * mark.slots)
+        self.buckets = tuple(int.from_bytes(stream[at : at + _BYTES]) % BUCKETS for at in range(0, len(stream), _BYTES))
+        self._index, self._text = key_store().indexer("name_slot"), mark.text
+
+    def of(self, person_hex: str) -> int:
+        """The bucket of this person (id as 32 hexadecimal digits), should it bear the mark; it depends on both, by key."""
+        if len(self.buckets) == 1:
+            return self.buckets[0]
+        return self.buckets[int.from_bytes(self._index(f"{person_hex}|{self._text}")[:_BYTES]) % len(self.buckets)]
+
+
 def buckets_of(organisation_id: UUID, person_id: UUID, marks: Iterable[Mark]) -> set[int]:
-    """The bucket each mark of one person goes to: which of the mark's buckets depends on the person, by key."""
-    return {buckets_for(organisation_id, mark)[_place(person_id, mark)] for mark in marks}
-
-
-def buckets_for(organisation_id: UUID, mark: Mark) -> tuple[int, ...]:
-    """All buckets of a mark within one organisation."""
-    seed = key_store().index("name_bucket", f"{organisation_id}|{mark.text}")
-    stream = shake_128(seed).digest(_BYTES * mark.slots)
-    return tuple(int.from_bytes(stream[at : at + _BYTES]) % BUCKETS for at in range(0, len(stream), _BYTES))
-
-
-def _place(person_id: UUID, mark: Mark) -> int:
-    return int.from_bytes(key_store().index("name_slot", f"{person_id}|{mark.text}")[:_BYTES]) % mark.slots
+    """The bucket each mark of one person goes to."""
+    return {Places(organisation_id, mark).of(person_id.hex) for mark in marks}

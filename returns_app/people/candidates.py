@@ -1,57 +1,55 @@
 """Who may be the one: from buckets to ids and from ids to clear names, as few as possible."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import combinations, islice
 from typing import Any, TypeAlias
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import Result, String, bindparam, cast, select
+from sqlalchemy.orm import Session
 
 from returns_app.core.partial_date import PartialDate
 from returns_app.db.encrypted import Cell, SubjectKey, key_ring
-from returns_app.people.buckets import Mark, birth_marks, buckets_for, name_marks, pair_mark
+from returns_app.people.buckets import Mark, Places, birth_marks, name_marks, pair_mark
 from returns_app.people.models import NameBucket, Person, PersonName
 from returns_app.people.search import Agrees, Candidate, PersonQuery, compare, is_full
 
-MOST_READ = 1000  # ids taken from the buckets for one combination of marks
+MOST_READ = 2000  # rows of the buckets looked at for one combination of marks
 MOST_OPENED = 400  # persons whose names are decrypted for one search
 FEW_OPENED = 60  # once somebody agrees with everything that was asked
 CHUNK = 16  # persons opened at once: little more than a page of answers
+PORTION = 128  # bucket rows fetched at once
+FEW_BUCKETS = 64  # buckets of one mark asked for first
 _NAMES = PersonName.__tablename__
 
 Found: TypeAlias = dict[UUID, tuple[Agrees, ...]]
-Step: TypeAlias = tuple[Mark, ...]
 
 
 def search_buckets(session: Session, organisation_id: UUID, wanted: PersonQuery, enough: int) -> Found:
-    """Persons who agree with the name or birth date; weaker steps read less once somebody agrees with all of it."""
+    """Persons who agree with the name or birth date; weaker marks are read less once somebody agrees with all of it."""
     found: Found = {}
     seen: set[UUID] = set()
     most = MOST_OPENED
-    for step in plan(wanted):
-        fresh = [one for one in _read(session, organisation_id, step) if one not in seen]
-        for chunk in _chunks(fresh):
+    for mark in plan(wanted):
+        for chunk in _chunks(_read(session, organisation_id, mark), seen):
             seen.update(chunk)
             found |= _agreeing(session, wanted, chunk)
             if len(seen) >= most or _full(wanted, found) >= enough:
                 return found
-        # The first step held everybody who agrees with all of it: when there are some, look less far for others.
+        # The first mark held everybody who agrees with all of it: when there are some, look less far for others.
         most = FEW_OPENED if _full(wanted, found) else MOST_OPENED
         if len(found) >= enough or len(seen) >= most:
             return found
     return found
 
 
-def plan(wanted: PersonQuery) -> list[Step]:
-    """The marks to read together, the most telling first: all of the question, then any two facts of it."""
+def plan(wanted: PersonQuery) -> list[Mark]:
+    """The marks to read, the most telling first: any two facts of the question, as a pair or by the rarer of them."""
     names, births = name_marks([("", wanted.name)]), birth_marks(wanted.born)
     if len(names) + bool(births) <= 1:
-        return [(min((*names, *births), key=_rows),)] if names or births else []
-    couples = [*combinations(names, 2), *_with_birth(names, births)]
-    steps = sorted((_together(one, other) for one, other in couples), key=lambda step: _rows(step[0]))
-    marks = sorted({mark for step in steps for mark in step}, key=_rows)
-    return list(dict.fromkeys([tuple(marks[:2]), *steps]))
+        return [min((*names, *births), key=_rarity)] if names or births else []
+    couples = (*combinations(names, 2), *_with_birth(names, births))
+    return sorted({pair_mark(one, other) or min(one, other, key=_rarity) for one, other in couples}, key=_rarity)
 
 
 def _with_birth(names: Sequence[Mark], births: Sequence[Mark]) -> list[tuple[Mark, Mark]]:
@@ -107,27 +105,44 @@ def open_name(session: Session, person_id: UUID, sealed: Sequence[Any]) -> str:
     return " ".join(clear).strip()
 
 
-def _together(one: Mark, other: Mark) -> Step:
-    """A pair kept as one mark, or the narrower of the two and the other."""
-    pair = pair_mark(one, other)
-    return (pair,) if pair else tuple(sorted((one, other), key=_rows))
+def _rarity(mark: Mark) -> tuple[float, str]:
+    return mark.share, mark.text
 
 
-def _rows(mark: Mark) -> int:
-    return mark.slots
+def _read(session: Session, organisation_id: UUID, mark: Mark) -> Iterator[UUID]:
+    """Who stands in the mark's buckets where its bearer would: most who stand there for another name stay unopened."""
+    places = Places(organisation_id, mark)
+    for buckets in _growing(places.buckets):
+        asked = {"organisation_id": organisation_id, "buckets": buckets}
+        for person_id, bucket in _portions(session.execute(_STANDING, asked)):
+            person_hex = person_id.replace("-", "")
+            if places.of(person_hex) == bucket:
+                yield UUID(person_hex)
 
 
-def _read(session: Session, organisation_id: UUID, step: Step) -> list[UUID]:
-    first, *rest = step
-    wanted = select(NameBucket.person_id).where(
-        NameBucket.organisation_id == organisation_id, NameBucket.bucket.in_(buckets_for(organisation_id, first))
+_STANDING = (
+    select(cast(NameBucket.person_id, String), NameBucket.bucket)
+    .where(
+        NameBucket.organisation_id == bindparam("organisation_id"),
+        NameBucket.bucket.in_(bindparam("buckets", expanding=True)),
     )
-    for mark in rest:
-        other = aliased(NameBucket)
-        wanted = wanted.join(other, other.person_id == NameBucket.person_id).where(
-            other.bucket.in_(buckets_for(organisation_id, mark))
-        )
-    return list(dict.fromkeys(session.scalars(wanted.limit(MOST_READ))))
+    .limit(MOST_READ)
+)
+
+
+def _growing(buckets: Sequence[int]) -> Iterator[Sequence[int]]:
+    """A frequent mark has many buckets: a few show enough of its bearers where there are many, all where there are few."""
+    at, size = 0, FEW_BUCKETS
+    while at < len(buckets):
+        yield buckets[at : at + size]
+        at, size = at + size, size * 4
+
+
+def _portions(rows: Result[Any]) -> Iterator[Any]:
+    """Row after row, fetched as far as somebody asks for them."""
+    with rows:
+        for portion in rows.partitions(PORTION):
+            yield from portion
 
 
 def _agreeing(session: Session, wanted: PersonQuery, ids: Sequence[UUID]) -> Found:
@@ -139,6 +154,7 @@ def _full(wanted: PersonQuery, found: Found) -> int:
     return sum(is_full(wanted, agrees) for agrees in found.values())
 
 
-def _chunks(ids: Iterable[UUID]) -> Iterator[list[UUID]]:
-    left = list(ids)
-    return (left[at : at + CHUNK] for at in range(0, len(left), CHUNK))
+def _chunks(ids: Iterable[UUID], seen: Collection[UUID]) -> Iterator[list[UUID]]:
+    fresh = (one for one in ids if one not in seen)
+    while chunk := list(dict.fromkeys(islice(fresh, CHUNK))):
+        yield chunk

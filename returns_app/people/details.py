@@ -39,6 +39,7 @@ def linkage_details(person: Person, family_born: tuple[PartialDate, ...]) -> Per
         nationalities=tuple(one.country for one in person.nationalities),
         place_of_birth=person.place_of_birth or None,
         documents=tuple(DocumentNumber(one.kind.value, one.issuer, one.number) for one in person.identifiers),
+        addresses=_values(person, ContactKind.ADDRESS),
         phones=_values(person, ContactKind.PHONE),
         emails=_values(person, ContactKind.EMAIL),
         family_born=family_born,

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Select, false, select
-from sqlalchemy.orm import Load, Session, selectinload
+from sqlalchemy import Select, bindparam, false, select
+from sqlalchemy.orm import Load, Session, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from returns_app.accounts.models import Organisation
@@ -57,7 +57,7 @@ def get_person(session: Session, actor: Actor, person_id: UUID) -> Person:
 
 
 def find_people(session: Session, actor: Actor, wanted: PersonQuery) -> list[FoundPerson]:
-    """Persons of the actor's organisation who agree with what is known, the best first; at most twelve."""
+    """Persons of the actor's organisation who agree with what is known, the best first; at most eight."""
     if actor.organisation_id is None:
         return []
     found = search_buckets(session, actor.organisation_id, wanted, MOST_FOUND) | _by_number(session, actor, wanted)
@@ -72,10 +72,17 @@ def region_of(session: Session, organisation_id: UUID) -> str | None:
     return (owner.member_state or owner.country) if owner else None
 
 
+# Asked by every search: one question, put together once.
+_SHOWN = (
+    select(Person)
+    .where(Person.id.in_(bindparam("ids", expanding=True)))
+    .options(joinedload(Person.names), joinedload(Person.nationalities))
+)
+
+
 def _load(session: Session, actor: Actor, ids: list[UUID]) -> dict[UUID, Person]:
     # The organisation is compared here: asked in SQL, SQLite would read all of its persons to find these few.
-    parts = (selectinload(Person.names), selectinload(Person.nationalities))
-    people = session.scalars(select(Person).where(Person.id.in_(ids)).options(*parts)) if ids else ()
+    people = session.scalars(_SHOWN, {"ids": ids}).unique() if ids else ()
     return {person.id: person for person in people if person.organisation_id == actor.organisation_id}
 
 

@@ -16,6 +16,7 @@ from returns_app.db.session import db
 from returns_app.db.unit_of_work import unit_of_work
 from tests import people
 from tests.cases import builders
+from tests.counselling.builders import counsel
 
 
 def _counsellor(house: Flask) -> tuple[Actor, FlaskClient]:
@@ -89,7 +90,10 @@ def test_stages_are_sorted_along_the_ladder(house: Flask) -> None:
     actor, client = _counsellor(house)
     first, second, third = (builders.open_case(actor) for _ in range(3))
     _withdraw(actor, first.id)
-    client.post(f"/cases/{second.id}/submission", data={"version": str(second.version)})
+    counsel(actor, second.id)
+    version = queries.get_case(db.session(), actor, second.id).version
+    db.session().rollback()
+    client.post(f"/cases/{second.id}/submission", data={"version": str(version)})
     db.session().rollback()
     for sort, wanted in (("stage", (third, second, first)), ("-stage", (first, second, third))):
         text = client.get(f"/cases?sort={sort}").text
@@ -163,8 +167,13 @@ def test_people_can_be_submitted_from_their_page(house: Flask) -> None:
     actor, client = _counsellor(house)
     case = builders.open_case(actor)
     address = f"/cases/{case.id}/people"
+    assert "Submit application" not in client.get(address).text
+    assert "No counselling session" in client.get(address).text
+    counsel(actor, case.id)
     assert "Submit application" in client.get(address).text
-    assert client.post(f"/cases/{case.id}/submission", data={"version": str(case.version)}).status_code == 302
+    version = {"version": str(queries.get_case(db.session(), actor, case.id).version)}
+    db.session().rollback()
+    assert client.post(f"/cases/{case.id}/submission", data=version).status_code == 302
     assert queries.get_case(db.session(), actor, case.id).stage is Stage.SUBMITTED
     assert client.post(f"/cases/{case.id}/submission", data={"version": str(case.version)}).status_code == 409
     assert "Submit application" not in client.get(address).text

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from returns_app.cases import queries, service
 from returns_app.cases.models import CaseEvent, ReturnCase
 from returns_app.cases.rules import (
+    CHECK_CASE,
     AccessKind,
     EventKind,
     MemberEntry,
@@ -31,6 +32,7 @@ from returns_app.people.details import entry_of
 from returns_app.people.rules import ContactEntry, ContactKind, Protection
 from tests import people
 from tests.cases import builders
+from tests.counselling.builders import counsel
 
 
 def _read(actor: Actor, case_id: UUID) -> ReturnCase:
@@ -59,8 +61,8 @@ def test_an_opened_case_has_owner_author_event_and_a_promised_check(house: Flask
     assert queries.author_ids(db.session(), case.id) == {actor.account_id}
     assert [event.kind for event in queries.list_events(db.session(), case.id)] == [EventKind.OPENED]
     promised = db.session().scalars(select(Job).where(Job.dedup_key == check_key(case.id, 0))).one()
-    assert promised.payload == {"case_id": str(case.id), "reason": "intake"}
-    assert _actions(case.id) == [Action.CASE_OPENED.value]
+    assert promised.payload == {"case_id": str(case.id), "reason": "intake", "asked_by": str(actor.account_id)}
+    assert _actions(case.id) == [Action.CASE_OPENED.value, Action.TASK_OPENED.value]
 
 
 def test_a_family_is_kept_in_order_and_one_protected_member_protects_the_case(house: Flask) -> None:
@@ -161,7 +163,7 @@ def test_a_correction_keeps_what_stood_there_and_asks_the_registry_again(house: 
     assert (event.kind, event.details) == (EventKind.CHANGED, {"facts": ["contacts"]})
     assert kept["reason"] == "She called"
     assert kept["changes"] == [{"fact": "contacts", "old": [], "new": ["+31611111111"]}]
-    keys = set(db.session().scalars(select(Job.dedup_key)))
+    keys = set(db.session().scalars(select(Job.dedup_key).where(Job.kind == CHECK_CASE)))
     assert keys == {check_key(case_id, 0), check_key(case_id, 1)}
     assert queries.latest_check_key(db.session(), case_id) == check_key(case_id, 1)
 
@@ -221,8 +223,9 @@ def test_protection_of_the_case_follows_its_members(house: Flask) -> None:
 
 def test_an_application_is_submitted_once(house: Flask) -> None:
     actor = people.an_actor()
-    case = builders.open_case(actor)
-    case_id, version = case.id, case.version
+    case_id = builders.open_case(actor).id
+    counsel(actor, case_id)
+    version = _read(actor, case_id).version
     with unit_of_work(actor) as work:
         service.submit_case(work, case_id, version)
     assert _read(actor, case_id).stage is Stage.SUBMITTED
@@ -242,8 +245,9 @@ def test_a_stale_page_does_not_submit(house: Flask) -> None:
 
 def test_a_check_that_ends_in_the_background_makes_no_page_stale(house: Flask) -> None:
     actor = people.an_actor()
-    case = builders.open_case(actor)
-    case_id, version = case.id, case.version
+    case_id = builders.open_case(actor).id
+    counsel(actor, case_id)
+    version = _read(actor, case_id).version
     with unit_of_work(people.SEEDER) as work:
         seen = queries.get_case(work.session, work.actor, case_id)
         service.add_event(work, seen, EventKind.CHECKED, happened_on=work.today)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -13,8 +13,8 @@ from sqlalchemy import select
 from returns_app.accounts.models import Organisation
 from returns_app.cases import service as cases
 from returns_app.cases.models import ReturnCase
-from returns_app.cases.queries import get_case, latest_check_key
-from returns_app.cases.rules import CaseOpening, Stage
+from returns_app.cases.queries import find_circumstances, get_case, latest_check_key
+from returns_app.cases.rules import NO_COUNTRY, CaseOpening, Circumstances, LegalStatus, Stage
 from returns_app.checks.queries import latest_checks
 from returns_app.checks.rules import CheckAnswer
 from returns_app.checks.service import ask_again
@@ -33,8 +33,16 @@ from returns_app.travel.rules import ArrivalEntry, ArrivalProof, DepartureEntry,
 from returns_app.travel.service import confirm_arrival, record_departure
 from tests import people
 from tests.cases import builders as case_builders
+from tests.counselling.builders import counsel
 from tests.registry.builders import UNTIL, an_entry
 
+CIRCUMSTANCES = Circumstances(
+    LegalStatus.REJECTED_FINAL, residence_elsewhere=NO_COUNTRY,
+    answers={
+        "insufficient_means": True, "ends_procedures": True, "travel_document": True, "leaves_for_good": True,
+        "dublin": False,
+    },
+)  # fmt: skip
 LONG_ENOUGH = "The file shows why this is right."
 
 
@@ -70,6 +78,22 @@ def opened(office: Office, opening: CaseOpening | None = None, *, checked: bool 
     case_id = case_builders.open_case(office.counsellor, opening).id
     if checked:
         assert run_now(latest_check_key(db.session(), case_id))
+    establish(office.counsellor, case_id)
+    return case_id
+
+
+def establish(actor: Actor, case_id: UUID, **changes: object) -> None:
+    """What programmes ask for is recorded, so that nothing is unknown."""
+    with unit_of_work(actor) as work:
+        stored_version = find_circumstances(work.session, case_id)
+        said = replace(CIRCUMSTANCES, **changes)  # type: ignore[arg-type]
+        cases.record_circumstances(work, case_id, said, stored_version.version if stored_version else 0)
+
+
+def counselled(office: Office, opening: CaseOpening | None = None) -> UUID:
+    """A case at intake that lacks nothing."""
+    case_id = opened(office, opening)
+    counsel(office.counsellor, case_id)
     return case_id
 
 
@@ -81,7 +105,8 @@ def submitted(office: Office, opening: CaseOpening | None = None, *, checked: bo
 
 
 def submit(office: Office, case_id: UUID) -> None:
-    """The counsellor hands the application over."""
+    """The counsellor hands the application over, after all that has to come before."""
+    counsel(office.counsellor, case_id)
     version = stored(case_id).version
     with unit_of_work(office.counsellor) as work:
         cases.submit_case(work, case_id, version)

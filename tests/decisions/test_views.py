@@ -43,7 +43,7 @@ def test_criteria_proposal_and_registry_stand_side_by_side(app: Flask, office: b
     page = builders.browser(app, office.approver).get(page_of(case_id)).text
     assert "Everybody has a name." in page
     assert "No support in the last 5 years is known." in page
-    assert "source verified" in page
+    assert "source not verified" in page
     assert "version 1" in page
     assert "€2,615.00" in page
     assert "No claim found" in page

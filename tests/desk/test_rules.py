@@ -8,14 +8,28 @@ from returns_app.cases.rules import ENDED, Stage
 from returns_app.core.permissions import Actor, Permission, Role
 from returns_app.desk.labels import (
     EMPTY_QUEUES,
+    EXTENSION_REASONS,
     QUEUE_NAMES,
     QUEUE_PAGES,
     QUEUE_TASKS,
     STEP_NAMES,
     STEP_PAGES,
+    TASK_NAMES,
+    TASK_PAGES,
+    UNITS,
     WAITING_FOR,
 )
-from returns_app.desk.rules import MOST_QUEUES, CaseSigns, QueueCode, Step, is_personal, next_step, queues_of
+from returns_app.desk.rules import (
+    MOST_QUEUES,
+    TASK_QUEUES,
+    CaseSigns,
+    QueueCode,
+    Step,
+    is_personal,
+    next_step,
+    queues_of,
+)
+from returns_app.work.rules import ExtensionReason, TaskKind, Unit
 
 FRESH = CaseSigns(is_own=True, has_plan=False, all_delivered=False)
 PLANNED = CaseSigns(is_own=True, has_plan=True, all_delivered=False)
@@ -37,8 +51,11 @@ def test_who_works_on_no_case_has_no_queue(role: Role) -> None:
 
 
 def test_every_code_has_its_words_and_page() -> None:
-    for words in (QUEUE_NAMES, QUEUE_TASKS, QUEUE_PAGES, EMPTY_QUEUES):
-        assert set(words) == set(QueueCode)
+    assert set(QUEUE_NAMES) == set(EMPTY_QUEUES) == set(QueueCode)
+    assert set(QUEUE_TASKS) == set(QUEUE_PAGES) == set(QueueCode) - set(TASK_QUEUES)
+    assert set(TASK_NAMES) == set(TASK_PAGES) == set(TaskKind)
+    assert set(EXTENSION_REASONS) == set(ExtensionReason)
+    assert set(UNITS) == set(Unit)
     assert set(STEP_NAMES) == set(STEP_PAGES) == set(Step)
     assert set(WAITING_FOR) == set(Stage)
 

@@ -13,8 +13,8 @@ from returns_app.core.actions import Action
 from returns_app.core.partial_date import DatePrecision, PartialDate
 from returns_app.core.permissions import Actor, Role
 from returns_app.db.session import db, scope
-from returns_app.desk.queries import PAGE, count_waiting, list_waiting
-from returns_app.desk.rules import QUEUES, QueueCode, queues_of
+from returns_app.desk.queries import PAGE, count_waiting, list_tasks, list_waiting, tasks_waiting
+from returns_app.desk.rules import QUEUES, TASK_QUEUES, QueueCode, queues_of
 from returns_app.people.rules import PersonEntry, Protection
 from tests import people
 from tests.cases.builders import an_opening
@@ -50,6 +50,10 @@ def listed(actor: Actor, code: QueueCode) -> list[UUID]:
     with scope(actor):
         total = count_waiting(session, actor, [code])[code]
         pages = range(1, total // PAGE + 2)
+        if code in TASK_QUEUES:
+            wanted = tasks_waiting(actor, code)
+            found = (list_tasks(session, actor, wanted, page=page, total=total, most=1000) for page in pages)
+            return [row.task.id for page in found for row in page.rows][:total]
         rows = [case.id for page in pages for case in list_waiting(session, actor, code, page=page, total=total).cases]
     return rows if total % PAGE else rows[:total]
 
@@ -118,8 +122,9 @@ def test_the_tabs_show_the_counts(app: Flask, office: builders.Office) -> None:
 
 
 def test_an_empty_queue_says_why_and_what_comes_next(app: Flask, office: builders.Office) -> None:
-    page = builders.browser(app, office.approver).get("/").text
-    assert "No application waits for you." in page
+    client = builders.browser(app, office.approver)
+    assert "No application waits for you." in client.get("/?queue=to-decide").text
+    assert "Nothing is overdue." in client.get("/").text
 
 
 def test_a_queue_that_is_not_the_actors_is_not_shown(app: Flask, office: builders.Office) -> None:
@@ -147,7 +152,8 @@ def test_looking_at_a_queue_is_logged_without_names(app: Flask, office: builders
 @pytest.mark.parametrize(
     ("made", "who", "words"),
     [
-        ("opened", "counsellor", "Submit application"),
+        ("opened", "counsellor", "Go on with counselling"),
+        ("counselled", "counsellor", "Submit application"),
         ("submitted", "approver", "Decide"),
         ("submitted", "counsellor", "An approver who did not work on this case decides."),
         ("approved", "travel_desk", "Record departure"),
@@ -168,7 +174,7 @@ def test_the_overview_offers_the_one_next_step(
 
 
 def test_submitting_from_the_overview(app: Flask, office: builders.Office) -> None:
-    case_id = builders.opened(office)
+    case_id = builders.counselled(office)
     page = builders.browser(app, office.counsellor).get(f"/cases/{case_id}").text
     assert f'action="/cases/{case_id}/submission"' in page
     assert f'name="version" value="{builders.stored(case_id).version}"' in page

@@ -2,9 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Collection
+from datetime import date
+from functools import lru_cache
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, bindparam, false, or_, select, true
 from sqlalchemy.orm import Load, Session, contains_eager, joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -14,7 +16,6 @@ from returns_app.core.errors import NotFound
 from returns_app.core.permissions import GRANTS, Actor, Permission, Role
 from returns_app.db.unit_of_work import today
 from returns_app.people.models import Person
-from returns_app.people.queries import with_identity
 from returns_app.programmes.models import ProgrammeVersion
 
 PARTNER_ROLES = frozenset({Role.PARTNER, Role.PARTNER_COORDINATOR})
@@ -37,23 +38,37 @@ def _in_sight(actor: Actor) -> ColumnElement[bool]:
 
 def get_case(session: Session, actor: Actor, case_id: UUID) -> ReturnCase:
     """The whole case with its family, or NotFound when the actor may not see it."""
-    return _one(session, visible_cases(actor).where(ReturnCase.id == case_id), _whole())
+    return _one(session, _whole(actor, sight_day(actor), is_own=False), case_id)
 
 
 def get_named_case(session: Session, actor: Actor, case_id: UUID) -> ReturnCase:
     """The case with the names and nationalities of its family, in one question: for pages that identify nobody further."""
-    person = joinedload(ReturnCase.members).joinedload(CaseMember.person)
-    parts = person.options(joinedload(Person.names), joinedload(Person.nationalities))
-    wanted = visible_cases(actor).where(ReturnCase.id == case_id)
-    return _one(session, wanted, (*_surroundings(), parts))
+    return _one(session, _named(actor, sight_day(actor)), case_id)
 
 
 def get_own_case(session: Session, actor: Actor, case_id: UUID) -> ReturnCase:
     """The whole case when the actor's organisation owns it, else NotFound."""
-    wanted = visible_cases(actor).where(ReturnCase.id == case_id)
-    if not actor.is_system:
-        wanted = wanted.where(ReturnCase.organisation_id == actor.organisation_id)
-    return _one(session, wanted, _whole())
+    return _one(session, _whole(actor, sight_day(actor), is_own=not actor.is_system), case_id)
+
+
+def sight_day(actor: Actor) -> date | None:
+    """The day a kept question is good for: what is shared with a partner ends on a day, other sights do not change."""
+    return today() if actor.has(*PARTNER_ROLES) else None
+
+
+# Questions asked on every page are kept: putting one together takes as long as asking it.
+@lru_cache(256)
+def _named(actor: Actor, _day: date | None) -> Select[ReturnCase]:
+    person = joinedload(ReturnCase.members).joinedload(CaseMember.person)
+    parts = person.options(joinedload(Person.names), joinedload(Person.nationalities))
+    return visible_cases(actor).where(ReturnCase.id == bindparam("case_id")).options(*_surroundings(), parts)
+
+
+@lru_cache(512)
+def _whole(actor: Actor, day: date | None, *, is_own: bool) -> Select[ReturnCase]:
+    people = Load(ReturnCase).joinedload(ReturnCase.members).joinedload(CaseMember.person)
+    wanted = _named(actor, day).options(people.selectinload(Person.identifiers), people.selectinload(Person.contacts))
+    return wanted.where(ReturnCase.organisation_id == actor.organisation_id) if is_own else wanted
 
 
 def member_of(case: ReturnCase, person_id: UUID) -> CaseMember:
@@ -77,24 +92,24 @@ def find_by_request(session: Session, actor: Actor, request_key: UUID) -> Return
 
 def list_cases_of(session: Session, actor: Actor, person_ids: Collection[UUID]) -> dict[UUID, list[ReturnCase]]:
     """The visible cases of each person, newest first."""
-    wanted = select(CaseMember).join(CaseMember.case).options(contains_eager(CaseMember.case))
-    wanted = wanted.where(CaseMember.person_id.in_(person_ids), _in_sight(actor))
     found: dict[UUID, list[ReturnCase]] = defaultdict(list)
-    for member in session.scalars(wanted.order_by(ReturnCase.created_at.desc())):
+    for member in session.scalars(_memberships(actor, sight_day(actor)), {"person_ids": list(person_ids)}):
         found[member.person_id].append(member.case)
     return found
 
 
-def _one(session: Session, wanted: Select[ReturnCase], parts: tuple[ORMOption, ...]) -> ReturnCase:
-    case = session.scalars(wanted.options(*parts)).unique().first()
+@lru_cache(256)
+def _memberships(actor: Actor, _day: date | None) -> Select[CaseMember]:
+    wanted = select(CaseMember).join(CaseMember.case).options(contains_eager(CaseMember.case))
+    wanted = wanted.where(CaseMember.person_id.in_(bindparam("person_ids", expanding=True)), _in_sight(actor))
+    return wanted.order_by(ReturnCase.created_at.desc())
+
+
+def _one(session: Session, wanted: Select[ReturnCase], case_id: UUID) -> ReturnCase:
+    case = session.scalars(wanted, {"case_id": case_id}).unique().first()
     if case is None:
         raise NotFound
     return case
-
-
-def _whole() -> tuple[ORMOption, ...]:
-    people = Load(ReturnCase).selectinload(ReturnCase.members).joinedload(CaseMember.person)
-    return (*_surroundings(), *with_identity(people))
 
 
 def _surroundings() -> tuple[ORMOption, ...]:

@@ -1,9 +1,10 @@
 """The list of cases: filters, an order, one page; counting stops at a thousand."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from returns_app.accounts.models import Account
 from returns_app.cases.models import ReturnCase
-from returns_app.cases.queries.cases import visible_cases
+from returns_app.cases.queries.cases import sight_day, visible_cases
 from returns_app.cases.rules import Stage
 from returns_app.core.countries import third_countries
 from returns_app.core.permissions import Actor
@@ -90,22 +91,28 @@ class CasePage:
 
 def list_cases(session: Session, actor: Actor, wanted: CaseFilter) -> CasePage:
     """One page of what the actor may see."""
-    query = visible_cases(actor)
-    for condition in _conditions(wanted):
-        query = query.where(condition)
-    everything = query
     number = min(max(wanted.page, 1), LAST_PAGE)
-    place = (number - 1) * PAGE
+    rows, everything = _questions(actor, replace(wanted, page=number), sight_day(actor))
+    cases = [listed_of(session, row) for row in session.execute(rows)]
+    total = _total(session, everything, number, len(cases))
+    more = len(cases) > PAGE and number < LAST_PAGE
+    return CasePage(cases[:PAGE], number, min(total, MOST_COUNTED), total > MOST_COUNTED, more)
+
+
+@lru_cache(256)
+def _questions(actor: Actor, wanted: CaseFilter, _day: date | None) -> tuple[Any, Select[int]]:
+    """What is asked for the page and for the count; putting it together takes as long as asking, so it is kept for the day."""
+    query = visible_cases(actor)
+    for condition in conditions_of(wanted):
+        query = query.where(condition)
+    counted = select(func.count()).select_from(query.with_only_columns(literal(1)).limit(MOST_COUNTED + 1).subquery())
+    place = (wanted.page - 1) * PAGE
     if wanted.sort is CaseSort.STAGE:
         query = _first_of_each_stage(query, wanted, place + PAGE + 1)
     rows = query.with_only_columns(*_COLUMNS, *SEALED_NAME).join(ReturnCase.counsellor).join(ReturnCase.principal)
     rows = rows.outerjoin(PersonName, and_(PersonName.person_id == Person.id, PersonName.position == 0))
     rows = rows.outerjoin(SubjectKey, SubjectKey.id == Person.id)
-    rows = rows.order_by(*_order(wanted)).limit(PAGE + 1).offset((number - 1) * PAGE)
-    cases = [_listed(session, row) for row in session.execute(rows)]
-    total = _total(session, everything, number, len(cases))
-    more = len(cases) > PAGE and number < LAST_PAGE
-    return CasePage(cases[:PAGE], number, min(total, MOST_COUNTED), total > MOST_COUNTED, more)
+    return rows.order_by(*_order(wanted)).limit(PAGE + 1).offset(place), counted
 
 
 # Columns instead of objects: building twenty-five cases with their persons costs more than finding them.
@@ -120,7 +127,13 @@ _WIDTH = len(_COLUMNS)
 _PRINCIPAL = [column.key for column in _COLUMNS].index("principal_id")
 
 
-def _listed(session: Session, row: Any) -> ListedCase:  # noqa: ANN401  (a row of the columns above)
+def columns_of() -> tuple[Any, ...]:
+    """What a row of the list is read from, before the parts of its sealed name."""
+    return _COLUMNS
+
+
+def listed_of(session: Session, row: Any) -> ListedCase:  # noqa: ANN401  (a row of the columns above)
+    """A row with its name in clear."""
     name = open_name(session, row[_PRINCIPAL], row[_WIDTH:])
     values: tuple[Any, ...] = (*row[:_WIDTH], name)
     return ListedCase(*values)
@@ -146,7 +159,8 @@ def _first_of_each_stage(query: Select[ReturnCase], wanted: CaseFilter, most: in
     return select(ReturnCase).where(ReturnCase.id.in_(found))
 
 
-def _conditions(wanted: CaseFilter) -> Iterator[ColumnElement[bool]]:
+def conditions_of(wanted: CaseFilter) -> Iterator[ColumnElement[bool]]:
+    """What a filter asks for."""
     if wanted.stage:
         yield ReturnCase.stage == wanted.stage
     if wanted.country:
@@ -170,8 +184,7 @@ def _ladder() -> ColumnElement[int]:
     return case({stage.value: place for place, stage in enumerate(Stage)}, value=ReturnCase.stage)
 
 
-def _total(session: Session, query: Select[ReturnCase], number: int, found: int) -> int:
+def _total(session: Session, counted: Select[int], number: int, found: int) -> int:
     if found <= PAGE and (found or number == 1):
         return (number - 1) * PAGE + found
-    counted = query.with_only_columns(literal(1)).limit(MOST_COUNTED + 1).subquery()
-    return session.scalar(select(func.count()).select_from(counted)) or 0
+    return session.scalar(counted) or 0

@@ -11,8 +11,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from returns_app.accounts.models import Account, Organisation
-from returns_app.cases.models import CaseAccess, CaseAuthor, CaseEvent, Draft
-from returns_app.cases.rules import AccessKind, EventKind, check_key
+from returns_app.cases.models import CaseAccess, CaseAuthor, CaseCircumstances, CaseEvent, Draft
+from returns_app.cases.rules import AccessKind, Circumstances, EventKind, check_key
 from returns_app.core.permissions import Actor
 from returns_app.db.unit_of_work import today
 
@@ -52,6 +52,17 @@ def list_access(session: Session, case_id: UUID) -> list[AccessRow]:
 def author_ids(session: Session, case_id: UUID) -> frozenset[UUID]:
     """Accounts that entered or changed a fact of the case: none of them decides it."""
     return frozenset(session.scalars(select(CaseAuthor.account_id).where(CaseAuthor.case_id == case_id)))
+
+
+def find_circumstances(session: Session, case_id: UUID) -> CaseCircumstances | None:
+    """What was established about a case that the caller may see; None when nothing was."""
+    return session.scalars(select(CaseCircumstances).where(CaseCircumstances.case_id == case_id)).one_or_none()
+
+
+def circumstances_of(session: Session, case_id: UUID) -> Circumstances:
+    """The same as facts; empty when nothing was recorded."""
+    found = find_circumstances(session, case_id)
+    return found.said if found else Circumstances()
 
 
 def actor_names(session: Session, labels: Collection[str]) -> dict[str, str]:

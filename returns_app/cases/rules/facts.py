@@ -4,8 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from returns_app.accounts.rules import TransferBasis
-from returns_app.core.countries import MEMBER_STATES
 from returns_app.core.errors import RuleBroken
 from returns_app.core.partial_date import DatePrecision, PartialDate
 from returns_app.core.text import N_, Text
@@ -49,22 +47,6 @@ def check_submission(members: Sequence[Told]) -> None:
     """Refuse an application in which something is missing; the sentence says the first thing."""
     for gap in missing_facts(members):
         raise RuleBroken(f"cases.missing_{gap.code}", gap.sentence)
-
-
-def may_transfer(basis: TransferBasis, country: str) -> bool:
-    """True when personal data may go there: within the Union, or with a ground of GDPR chapter V."""
-    outside = country not in MEMBER_STATES
-    return basis is not TransferBasis.NONE and not (outside and basis is TransferBasis.NOT_NEEDED)
-
-
-def check_transfer(basis: TransferBasis, country: str) -> None:
-    """Refuse to send personal data out of the Union without a ground."""
-    if not may_transfer(basis, country):
-        sentence = N_(
-            "Nothing was shared: there is no legal basis yet for sending personal data to this organisation. "
-            "Ask your data protection officer to record one."
-        )
-        raise RuleBroken("cases.no_transfer_basis", sentence, field="organisation_id")
 
 
 def changes_between(before: PersonEntry, after: PersonEntry, facts: Iterable[str]) -> list[dict[str, Any]]:

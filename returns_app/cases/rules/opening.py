@@ -8,7 +8,7 @@ from uuid import UUID
 
 from returns_app.cases.rules.stages import MemberRole, ReturnType
 from returns_app.core.countries import third_countries
-from returns_app.core.errors import Conflict, RuleBroken
+from returns_app.core.errors import RuleBroken
 from returns_app.core.text import N_
 from returns_app.people.rules import PersonEntry
 
@@ -70,12 +70,6 @@ def check_opening(opening: CaseOpening, today: date) -> None:
     if opening.notice.given_on > today:
         sentence = N_("The notice can't be given in the future. Enter the day on which it was given.")
         raise RuleBroken("cases.notice_date", sentence, field="notice_given_on")
-
-
-def check_version(stored: int, sent: int | None) -> None:
-    """Refuse what was written on an older version than the stored one."""
-    if sent != stored:
-        raise Conflict("cases.stale", N_("Somebody else changed this in the meantime. Nothing was overwritten."))
 
 
 def check_key(case_id: UUID, changes: int) -> str:

@@ -2,9 +2,6 @@
 
 from enum import StrEnum
 
-from returns_app.core.errors import RuleBroken
-from returns_app.core.text import N_
-
 
 class Stage(StrEnum):
     """Where a case stands; the order below is the ladder on the page."""
@@ -26,18 +23,6 @@ LADDER = (
 BEFORE_DEPARTURE = frozenset({Stage.INTAKE, Stage.SUBMITTED, Stage.APPROVED})
 WITH_SUPPORT = frozenset({Stage.ARRIVED, Stage.SUPPORTING})
 ENDED = frozenset({Stage.CLOSED, Stage.REFUSED, Stage.WITHDRAWN})
-
-MOVES: dict[Stage, frozenset[Stage]] = {
-    Stage.INTAKE: frozenset({Stage.SUBMITTED, Stage.WITHDRAWN}),
-    Stage.SUBMITTED: frozenset({Stage.INTAKE, Stage.APPROVED, Stage.REFUSED, Stage.WITHDRAWN}),
-    Stage.APPROVED: frozenset({Stage.DEPARTED, Stage.WITHDRAWN}),
-    Stage.DEPARTED: frozenset({Stage.ARRIVED, Stage.CLOSED}),
-    Stage.ARRIVED: frozenset({Stage.SUPPORTING, Stage.CLOSED}),
-    Stage.SUPPORTING: frozenset({Stage.CLOSED}),
-    Stage.CLOSED: frozenset(),
-    Stage.REFUSED: frozenset(),
-    Stage.WITHDRAWN: frozenset(),
-}
 
 
 class MemberRole(StrEnum):
@@ -69,6 +54,7 @@ class EventKind(StrEnum):
 
     OPENED = "opened"
     CHANGED = "changed"
+    ESTABLISHED = "established"
     SUBMITTED = "submitted"
     CHECKED = "checked"
     APPROVED = "approved"
@@ -80,6 +66,19 @@ class EventKind(StrEnum):
     DELIVERED = "delivered"
     WITHDRAWN = "withdrawn"
     CLOSED = "closed"
+    REASSIGNED = "reassigned"
+    NOTIFIED = "notified"  # a decision letter was handed over
+    TALKED = "talked"
+    DECLARED = "declared"
+    SCREENED = "screened"
+    REFERRED = "referred"
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    REOPENED = "reopened"
+    HANDED_OVER = "handed_over"
+    FAMILY = "family_changed"
+    DECIDED = "decided"
+    TRAVEL = "travel_changed"
 
 
 # What a partner may read in the timeline: its own work and what it waits for, no facts and no grounds.
@@ -104,13 +103,6 @@ EVENT_OF: dict[Stage, EventKind] = {
     Stage.WITHDRAWN: EventKind.WITHDRAWN,
     Stage.CLOSED: EventKind.CLOSED,
 }
+TELL_CORRECTION = "privacy.tell_correction"  # the job that tells everybody who holds a copy
 CHECK_CASE = "checks.check_case"  # the job that asks the registry about everybody in a case
-
-
-def check_move(stage: Stage, to: Stage) -> None:
-    """Refuse a step that the table above does not have."""
-    if to not in MOVES[stage]:
-        raise RuleBroken(
-            "cases.stage",
-            N_("This case is no longer at the stage where that is possible. Reload the page to see where it stands."),
-        )
+OPEN_REVIEW = "review.open_pair"  # the job by which any room asks for a review of a pair

@@ -7,19 +7,38 @@ from returns_app.cases.service.changes import (
     note_author,
     submit_case,
 )
+from returns_app.cases.service.circumstances import record_circumstances
+from returns_app.cases.service.dossier import dossier_of, missing_for, tells
 from returns_app.cases.service.drafts import drop_draft, save_draft
+from returns_app.cases.service.handover import accept_offer, decline_offer, offer_case, take_back
 from returns_app.cases.service.opening import open_case
+from returns_app.cases.service.pausing import pause_case, resume_case
+from returns_app.cases.service.reassigning import MOST_AT_ONCE, Reassignment, reassign_case, reassign_cases
 from returns_app.cases.service.sharing import end_access, share_case
 
 __all__ = [
+    "MOST_AT_ONCE",
+    "Reassignment",
+    "accept_offer",
     "add_event",
     "correct_member",
+    "decline_offer",
+    "dossier_of",
     "drop_draft",
     "end_access",
+    "missing_for",
     "move_case",
     "note_author",
+    "offer_case",
     "open_case",
+    "pause_case",
+    "reassign_case",
+    "reassign_cases",
+    "record_circumstances",
+    "resume_case",
     "save_draft",
     "share_case",
     "submit_case",
+    "take_back",
+    "tells",
 ]

@@ -11,13 +11,19 @@ from returns_app.cases.rules import (
     CHECK_CASE,
     ENDED,
     EVENT_OF,
+    TELL_CORRECTION,
     EventKind,
+    Fact,
     Stage,
     changes_between,
-    check_move,
+    check_step,
     check_submission,
     check_version,
+    step_between,
 )
+from returns_app.cases.service.dossier import dossier_of
+from returns_app.cases.service.duties import follow_stage
+from returns_app.cases.service.owning import refuse_former, refuse_suspended
 from returns_app.core.actions import Action
 from returns_app.core.errors import RuleBroken
 from returns_app.core.text import N_
@@ -48,6 +54,8 @@ def correct_member(
     add_event(work, case, EventKind.CHANGED, happened_on=work.today, details=details, text=history, person_id=person_id)
     note_author(work, case)
     _promise_check(work, case)
+    told = {"case_id": str(case.id), "person_id": str(person_id), "facts": list(changed)}
+    promise(work, TELL_CORRECTION, told, key=f"{TELL_CORRECTION}|{case.id}|{person_id}|{person.version}")
     work.record(Action.CASE_CHANGED, case_id=case.id, person=person_id, facts=list(changed))
     return changed
 
@@ -55,15 +63,15 @@ def correct_member(
 def submit_case(work: UnitOfWork, case_id: UUID, version: int | None) -> ReturnCase:
     """The counsellor hands the application to the approver."""
     case = get_own_case(work.session, work.actor, case_id)
-    check_move(case.stage, Stage.SUBMITTED)
+    step_between(case.stage, Stage.SUBMITTED)
     check_version(case.version, version)
-    check_submission([entry_of(member.person) for member in case.members])
+    check_submission([entry_of(member.person) for member in case.members if member.left_on is None])
     move_case(work, case, Stage.SUBMITTED, happened_on=work.today)
     work.record(Action.CASE_SUBMITTED, case_id=case.id)
     return case
 
 
-def move_case(
+def move_case(  # noqa: PLR0913  (a step is all these)
     work: UnitOfWork,
     case: ReturnCase,
     to: Stage,
@@ -71,10 +79,17 @@ def move_case(
     happened_on: date,
     details: dict[str, Any] | None = None,
     text: str = "",
+    known: dict[Fact, int] | None = None,
 ) -> None:
-    """The only path between stages: checks the step, notes the author, tells the timeline."""
-    check_move(case.stage, to)
+    """The only path between stages: holds the guards of the step, notes the author, tells the timeline.
+
+    `known` counts what only this step can know, such as a reason that was given.
+    """
+    before = case.stage
+    if step_between(before, to).guards:
+        check_step(before, to, dossier_of(work.session, case) | (known or {}))
     case.stage, case.stage_since, case.changed_at = to, happened_on, work.now
+    follow_stage(work, case, before, since=happened_on)
     note_author(work, case)
     kind = EVENT_OF.get(to)
     if kind is not None:
@@ -92,6 +107,8 @@ def add_event(  # noqa: PLR0913  (one line of the timeline is all these)
     person_id: UUID | None = None,
 ) -> CaseEvent:
     """One more entry of the timeline; `details` holds codes and counts, words go into `text`."""
+    refuse_former(work, case)
+    refuse_suspended(case, kind)
     event = CaseEvent(case_id=case.id, person_id=person_id, kind=kind, at=work.now, happened_on=happened_on)
     event.account_id, event.details, event.text = work.actor.account_id, details or {}, text
     if kind is not EventKind.CHECKED:  # a check runs by itself: it must not make the page that somebody reads stale
@@ -108,5 +125,5 @@ def note_author(work: UnitOfWork, case: ReturnCase) -> None:
 
 def _promise_check(work: UnitOfWork, case: ReturnCase) -> None:
     work.session.flush()
-    payload = {"case_id": str(case.id), "reason": "correction"}
+    payload = {"case_id": str(case.id), "reason": "correction", "asked_by": str(work.actor.account_id or "")}
     promise(work, CHECK_CASE, payload, key=latest_check_key(work.session, case.id))

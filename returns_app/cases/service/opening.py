@@ -19,6 +19,7 @@ from returns_app.cases.rules import (
     reference_of,
 )
 from returns_app.cases.service.changes import add_event, note_author
+from returns_app.cases.service.duties import follow_stage
 from returns_app.core.actions import Action
 from returns_app.core.errors import Denied, RuleBroken
 from returns_app.core.permissions import Actor
@@ -41,9 +42,11 @@ def open_case(work: UnitOfWork, opening: CaseOpening) -> ReturnCase:
     counter.last += 1
     case = _store(work, opening, version_id, reference_of(member_state, counter.year, counter.last))
     add_event(work, case, EventKind.OPENED, happened_on=work.today, details={"members": case.members_count})
-    promise(work, CHECK_CASE, {"case_id": str(case.id), "reason": "intake"}, key=check_key(case.id, 0))
+    asked = {"case_id": str(case.id), "reason": "intake", "asked_by": str(work.actor.account_id or "")}
+    promise(work, CHECK_CASE, asked, key=check_key(case.id, 0))
     skipped = opening.search_skipped or "no"
     work.record(Action.CASE_OPENED, case_id=case.id, members=case.members_count, search_skipped=skipped)
+    follow_stage(work, case, case.stage, since=work.today)
     return case
 
 

@@ -8,12 +8,13 @@ from sqlalchemy import select
 from returns_app.accounts.queries import list_partners
 from returns_app.cases.models import CaseAccess, ReturnCase
 from returns_app.cases.queries import get_own_case
-from returns_app.cases.rules import AccessKind, EventKind, check_transfer
+from returns_app.cases.rules import AccessKind, EventKind
 from returns_app.cases.service.changes import add_event
 from returns_app.core.actions import Action
 from returns_app.core.errors import NotFound, RuleBroken
 from returns_app.core.text import N_
 from returns_app.db.unit_of_work import UnitOfWork
+from returns_app.safeguards.queries import may_receive
 
 
 def share_case(work: UnitOfWork, case_id: UUID, organisation_id: UUID) -> CaseAccess:
@@ -50,7 +51,7 @@ def _partner_id(work: UnitOfWork, case: ReturnCase, organisation_id: UUID) -> UU
     if found is None:
         sentence = N_("Choose one of the partner organisations of the country of return.")
         raise RuleBroken("cases.no_partner", sentence, field="organisation_id")
-    check_transfer(found.transfer_basis, found.country)
+    may_receive(work.session, case.organisation_id, found.id, work.today).check()
     return found.id
 
 

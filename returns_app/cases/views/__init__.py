@@ -1,6 +1,29 @@
 """Pages of cases: the list, finding first, the intake, and the pages of one case."""
 
-from returns_app.cases.views import accesses, drafts, intake, listing, people, records, searching
+from returns_app.cases.views import (
+    accesses,
+    circumstances,
+    drafts,
+    intake,
+    listing,
+    many,
+    people,
+    process,
+    records,
+    searching,
+)
 from returns_app.cases.views.blueprint import pages
 
-__all__ = ["accesses", "drafts", "intake", "listing", "pages", "people", "records", "searching"]
+__all__ = [
+    "accesses",
+    "circumstances",
+    "drafts",
+    "intake",
+    "listing",
+    "many",
+    "pages",
+    "people",
+    "process",
+    "records",
+    "searching",
+]

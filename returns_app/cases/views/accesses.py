@@ -11,12 +11,12 @@ from returns_app.cases import queries, service
 from returns_app.cases.forms import ShareForm
 from returns_app.cases.labels import ACCESS_KINDS
 from returns_app.cases.page import case_frame
-from returns_app.cases.rules import may_transfer
 from returns_app.cases.views.blueprint import pages
 from returns_app.core.actions import Action
 from returns_app.core.permissions import Permission
 from returns_app.db.session import db
-from returns_app.db.unit_of_work import record_read, unit_of_work
+from returns_app.db.unit_of_work import record_read, today, unit_of_work
+from returns_app.safeguards.queries import receipts
 from returns_app.web.forms import Form
 from returns_app.web.routing import current_actor
 
@@ -55,7 +55,8 @@ def _page(form: Form, case_id: UUID) -> ResponseReturnValue:
     session, actor = db.session(), current_actor()
     case = queries.get_own_case(session, actor, case_id)
     partners = list_partners(session, case.return_country)
-    ready = [one for one in partners if may_transfer(one.transfer_basis, one.country)]
+    judged = receipts(session, case.organisation_id, partners, today())
+    ready = [one for one in partners if judged[one.id].is_allowed]
     if isinstance(form, ShareForm):
         form.organisation_id.choices = [(str(one.id), one.name) for one in ready]
     record_read(actor, Action.CASE_READ, case_id=case_id, part="partners")

@@ -14,6 +14,7 @@ from returns_app.cases.forms import CaseFilterForm
 from returns_app.cases.labels import STAGE_NAMES, STAGE_TONES
 from returns_app.cases.page import case_urls, listed_name
 from returns_app.cases.queries import CaseFilter, CasePage
+from returns_app.cases.rules import Stage
 from returns_app.cases.views.blueprint import pages
 from returns_app.core.actions import Action
 from returns_app.core.clock import local_day
@@ -63,8 +64,9 @@ def list_cases() -> ResponseReturnValue:
     changed = {case.id: local_day(case.changed_at, settings().time_zone) for case in found.cases}
     record_read(actor, Action.CASES_LISTED, shown=len(found.cases), page=found.number)
     return render_template(
-        "cases/list.html", routes=_routes(found), form=form, cases=found.cases, names=names, changed=changed, pager=_pager(found),
-        order=_order(wanted), urls=case_urls([case.id for case in found.cases]), stage_names=STAGE_NAMES, stage_tones=STAGE_TONES,
+        "cases/list.html", many_urls=_many_urls(),
+        routes=_routes(found), form=form, cases=found.cases, names=names, changed=changed, pager=_pager(found),
+        order=_order(wanted), urls=case_urls([case.id for case in found.cases]), stages=_stages(found), stage_tones=STAGE_TONES,
     )  # fmt: skip
 
 
@@ -76,6 +78,12 @@ def _choices(actor: Actor, _minute: int) -> tuple[list[tuple[str, str]], tuple[s
     return counsellors, queries.list_return_countries(session, actor)
 
 
+def _many_urls() -> tuple[str, str]:
+    """This filter, for many cases at once."""
+    query = request.query_string.decode()
+    return f"/cases/reassignment?{query}", f"/cases/export?{query}"
+
+
 def _order(wanted: CaseFilter) -> Order:
     return Order(wanted.sort.value, wanted.descending)
 
@@ -84,6 +92,11 @@ def _routes(page: CasePage) -> dict[tuple[str, str], str]:
     """From where to where, in words: once for each pair on the page."""
     pairs = {(case.member_state, case.return_country) for case in page.cases}
     return {pair: _("%(state)s to %(country)s", state=country(pair[0]), country=country(pair[1])) for pair in pairs}
+
+
+def _stages(page: CasePage) -> dict[Stage, str]:
+    """The names of the stages on the page, each said once."""
+    return {stage: str(STAGE_NAMES[stage]) for stage in {case.stage for case in page.cases}}
 
 
 def _pager(page: CasePage) -> Pager:

@@ -1,6 +1,5 @@
 """My work: what waits for the actor, queue by queue."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from flask import render_template, request, url_for
@@ -14,33 +13,12 @@ from returns_app.db.session import db
 from returns_app.db.unit_of_work import record_read, today
 from returns_app.desk import labels, queries
 from returns_app.desk.queries import QueuePage
-from returns_app.desk.rules import QueueCode, queues_of
+from returns_app.desk.rules import TASK_QUEUES, QueueCode, queues_of
 from returns_app.desk.views.blueprint import pages
+from returns_app.desk.views.parts import QueueTab, pager_of
+from returns_app.desk.views.queue_of_tasks import task_queue
 from returns_app.desk.views.tiles import primary_action, tiles_for
-from returns_app.web.forms import address_with
 from returns_app.web.routing import Access, current_actor
-
-
-@dataclass(frozen=True, slots=True)
-class QueueTab:
-    """One queue with its count."""
-
-    label: str
-    url: str
-    current: bool
-    count: str
-
-
-@dataclass(frozen=True, slots=True)
-class Pager:
-    """Where in the queue this page stands, as the macro shows it."""
-
-    first: int
-    last: int
-    total: int
-    total_is_floor: bool
-    prev_url: str | None
-    next_url: str | None
 
 
 @pages.get("/", allow=Access.SIGNED_IN)
@@ -49,10 +27,12 @@ def my_work() -> ResponseReturnValue:
     session, actor = db.session(), current_actor()
     counts = queries.count_waiting(session, actor, queues_of(actor))
     code = _chosen(list(counts), counts)
+    if code in TASK_QUEUES:
+        return task_queue(actor, code, counts[code], _tabs(counts, code))
     found = _rows(actor, code, counts) if code else None
     return render_template(
         "desk/my_work.html", code=code, found=found, tabs=_tabs(counts, code), tiles=tiles_for(actor),
-        primary=primary_action(actor, code, found), names=_names(actor, found), pager=_pager(found), labels=labels,
+        primary=primary_action(actor, code, found), names=_names(actor, found), pager=pager_of(found), labels=labels,
         since=labels.since_words, day=today(), stage_names=STAGE_NAMES, stage_tones=STAGE_TONES,
     )  # fmt: skip
 
@@ -87,11 +67,3 @@ def _tabs(counts: dict[QueueCode, int], chosen: QueueCode | None) -> list[QueueT
 
 def _shown(count: int) -> str:
     return f"{queries.MOST_COUNTED}+" if count > queries.MOST_COUNTED else str(count)
-
-
-def _pager(found: QueuePage | None) -> Pager | None:
-    if found is None:
-        return None
-    before = address_with(page=str(found.number - 1)) if found.number > 1 else None
-    after = address_with(page=str(found.number + 1)) if found.has_next else None
-    return Pager(found.first, found.last, found.total, found.total_is_floor, before, after)

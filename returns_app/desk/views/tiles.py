@@ -13,6 +13,7 @@ from returns_app.desk.queries import QueuePage
 from returns_app.desk.rules import QueueCode
 from returns_app.jobs.queries import list_failed
 from returns_app.web.filters import url_if
+from returns_app.work.queries import count_unread
 
 OPEN_NEXT = frozenset(
     {QueueCode.TO_DECIDE, QueueCode.TO_DEPART, QueueCode.ARRIVALS, QueueCode.TO_PLAN, QueueCode.TO_PROVE}
@@ -30,19 +31,27 @@ class Tile:
 
 def tiles_for(actor: Actor) -> list[Tile]:
     """The tiles of an actor's permissions, as far as this node has the pages."""
-    tiles = [*_figures(actor), *_log(actor), *_jobs(actor)]
+    tiles = [*_notices(actor), *_figures(actor), *_log(actor), *_jobs(actor)]
     return [tile for tile in tiles if tile.url]
 
 
-def primary_action(actor: Actor, code: QueueCode | None, found: QueuePage | None) -> tuple[str, str] | None:
+def primary_action(
+    actor: Actor, code: QueueCode | None, found: QueuePage | None, first: str = ""
+) -> tuple[str, str] | None:
     """The one button of the page: its words and its address."""
     intake = url_if("cases.search")
     if actor.may(Permission.CASE_WRITE) and intake:
         return _("New intake"), intake
     if code is None or found is None or not found.cases:
-        return None
+        return (_("Open next"), first) if first else None
     words = _("Open next") if code in OPEN_NEXT else str(QUEUE_TASKS[code])
     return words, url_for(QUEUE_PAGES[code], case_id=found.cases[0].id)
+
+
+def _notices(actor: Actor) -> list[Tile]:
+    unread = count_unread(db.session(), actor)
+    words = ngettext("%(num)s notice is new.", "%(num)s notices are new.", unread)
+    return [Tile(_("Notices"), words, url_if("work.list_notices"))] if unread else []
 
 
 def _figures(actor: Actor) -> list[Tile]:

@@ -1,9 +1,10 @@
 """Reading what a decision stands on: criteria against facts, the tariff, the registry, and decisions already taken."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from types import MappingProxyType
 from typing import TypeAlias
 from uuid import UUID
 
@@ -11,11 +12,14 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from returns_app.cases.models import CaseMember, ReturnCase
-from returns_app.cases.queries import author_ids
+from returns_app.cases.queries import author_ids, circumstances_of
+from returns_app.cases.rules import Circumstances, Stage
+from returns_app.cases.service import missing_for
 from returns_app.checks.models import RegistryCheck
 from returns_app.checks.queries import latest_checks, prior_support
 from returns_app.core.money import ZERO
 from returns_app.core.permissions import Actor
+from returns_app.counselling.queries import vulnerabilities_of
 from returns_app.decisions.models import Decision
 from returns_app.decisions.rules import (
     Hindrance,
@@ -56,21 +60,40 @@ def total_of(lines: Iterable[TariffLine]) -> Decimal:
 def weigh_case(session: Session, actor: Actor, case: ReturnCase, on: date) -> Proposal:
     """Criteria and tariff of the case's own programme version, and what hinders this actor."""
     checks = tuple(latest_checks(session, case.id))
-    facts = facts_of(case, checks, on)
+    found = vulnerabilities_of(session, case.id)
+    facts = facts_of(case, checks, circumstances_of(session, case.id), on, found)
     rules = case.programme_version.rules
     authors = author_ids(session, case.id)
     refusal = stage_hindrance(case.stage) or four_eyes_hindrance(actor.account_id, authors, case.counsellor_id)
-    approval = refusal or registry_hindrance([check.answer for check in checks], len(travellers(case)))
+    approval = (
+        refusal
+        or _guard_hindrance(session, case)
+        or registry_hindrance([check.answer for check in checks], len(travellers(case)))
+    )
     return Proposal(checks, evaluate(rules, facts), tariff(rules, facts), authors, approval, refusal)
 
 
-def facts_of(case: ReturnCase, checks: Sequence[RegistryCheck], on: date) -> CaseFacts:
+def _guard_hindrance(session: Session, case: ReturnCase) -> Hindrance | None:
+    """The first guard of the step to an approval that does not hold."""
+    for guard, _count in missing_for(session, case, Stage.APPROVED):
+        return Hindrance(f"cases.missing_{guard.fact}", guard.sentence)
+    return None
+
+
+def facts_of(
+    case: ReturnCase, checks: Sequence[RegistryCheck], said: Circumstances, on: date,
+    found: Mapping[UUID, frozenset[str]] = MappingProxyType({}),
+) -> CaseFacts:  # fmt: skip
     """The case as a programme's rules see it; what the registry has not answered stays unknown."""
     is_answered = bool(checks) and all(check.answered_at for check in checks)
+    leaving = said.days.get("departure_on", on)
+    applied = case.stage_since if case.stage is Stage.SUBMITTED else on
     return CaseFacts(
         on=on, return_country=case.return_country, return_type=case.return_type.value,
-        members=tuple(_member_facts(member, on) for member in travellers(case)),
+        members=tuple(_member_facts(member, leaving, found.get(member.person_id)) for member in travellers(case)),
         prior=prior_support(checks) if is_answered else None,
+        stated=said.answers, dates={**said.days, "applied_on": applied}, countries=said.countries,
+        legal_status=str(said.legal_status or ""),
     )  # fmt: skip
 
 
@@ -111,8 +134,8 @@ def holds_promise(session: Session, promise_key: str, now: datetime) -> bool:
     return session.scalar(wanted.with_for_update()) is not None
 
 
-def _member_facts(member: CaseMember, on: date) -> MemberFacts:
+def _member_facts(member: CaseMember, on: date, found: frozenset[str] | None) -> MemberFacts:
     person = member.person
     is_named = not person.is_placeholder and any(name.full for name in person.names)
     nationalities = tuple(nationality.country for nationality in person.nationalities)
-    return MemberFacts(member.person_id, member.role.value, person.born.age_on(on), nationalities, is_named)
+    return MemberFacts(member.person_id, member.role.value, person.born.age_on(on), nationalities, is_named, found)

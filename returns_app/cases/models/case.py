@@ -8,7 +8,7 @@ from sqlalchemy import JSON, Boolean, Date, ForeignKey, Index, Integer, String, 
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from returns_app.accounts.models import Account, Organisation
-from returns_app.cases.rules import AccessKind, EventKind, MemberRole, ReturnType, Stage
+from returns_app.cases.rules import AccessKind, EventKind, MemberRole, PauseKind, ReturnType, Stage
 from returns_app.db.base import Base, Keyed, Versioned
 from returns_app.db.encrypted import Encrypted, ciphertext
 from returns_app.db.types import BigId, Code, Moment
@@ -44,6 +44,9 @@ class ReturnCase(Versioned):
     notice_version: Mapped[str] = mapped_column(String(40))
     notice_language: Mapped[str] = mapped_column(String(8))
     notice_given_on: Mapped[date] = mapped_column(Date)
+    paused: Mapped[PauseKind] = mapped_column(
+        Code(PauseKind), default=PauseKind.NONE, info={"about": "whether the case stands still now"}
+    )
     outcome_code: Mapped[str] = mapped_column(String(40), default="")
     family_handle: Mapped[UUID] = mapped_column(Uuid)
     request_key: Mapped[UUID | None] = mapped_column(Uuid, unique=True)

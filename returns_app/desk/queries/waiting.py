@@ -18,10 +18,12 @@ from returns_app.checks.models import RegistryCheck
 from returns_app.checks.rules import BLOCKING
 from returns_app.core.permissions import Actor
 from returns_app.db.unit_of_work import today
-from returns_app.desk.rules import QueueCode, is_personal
+from returns_app.desk.queries.tasks import tasks_waiting
+from returns_app.desk.rules import TASK_QUEUES, QueueCode, is_personal
 from returns_app.people.models import Person
 from returns_app.support.models import Delivery, PlanLine
 from returns_app.support.rules import Proof
+from returns_app.work.models import Task
 
 PAGE = 25
 MOST_COUNTED = 1_000
@@ -83,7 +85,7 @@ _PARTNERS = select(func.count()).where(
     or_(CaseAccess.ends_on.is_(None), CaseAccess.ends_on >= bindparam("today", type_=Date)),
 )
 _LATEST = (
-    select(CaseEvent.kind, CaseEvent.at, Account.name)
+    select(CaseEvent.kind, CaseEvent.at, Account.name, CaseEvent.details)
     .outerjoin(Account, Account.id == CaseEvent.account_id)
     .where(CaseEvent.case_id == bindparam("case_id"))
     .order_by(CaseEvent.at.desc(), CaseEvent.id)
@@ -99,6 +101,7 @@ class LatestEvent:
     kind: EventKind
     at: datetime
     by: str | None
+    amount_eur: str = ""
 
 
 def count_partners(session: Session, case_id: UUID) -> int:
@@ -110,16 +113,17 @@ def latest_events(session: Session, case_id: UUID, kinds: Sequence[EventKind] = 
     """The last few entries of the timeline, of these kinds or of all."""
     chosen = {"kinds": [kind.value for kind in kinds]} if kinds else {}
     rows = session.execute(_LATEST_OF if kinds else _LATEST, {"case_id": case_id, **chosen})
-    return [LatestEvent(kind, at, by) for kind, at, by in rows]
+    return [LatestEvent(kind, at, by, details.get("amount_eur", "")) for kind, at, by, details in rows]
+
+
+_SIGNS = select(func.count(), func.count().filter(PlanLine.delivered < PlanLine.planned)).where(
+    PlanLine.case_id == bindparam("case_id")
+)
 
 
 def plan_signs(session: Session, case_id: UUID) -> tuple[bool, bool]:
     """Whether there is a plan, and whether everything in it was delivered."""
-    lines, open_lines = session.execute(
-        select(func.count(), func.count().filter(PlanLine.delivered < PlanLine.planned)).where(
-            PlanLine.case_id == case_id
-        )
-    ).one()
+    lines, open_lines = session.execute(_SIGNS, {"case_id": case_id}).one()
     return bool(lines), bool(lines) and not open_lines
 
 
@@ -137,6 +141,8 @@ def _count(actor: Actor, code: QueueCode) -> ColumnElement[int]:
 
 
 def _counted(actor: Actor, code: QueueCode) -> Select[UUID]:
+    if code in TASK_QUEUES:
+        return tasks_waiting(actor, code).with_only_columns(Task.id).limit(MOST_COUNTED + 1)
     return waiting(actor, code).with_only_columns(ReturnCase.id).limit(MOST_COUNTED + 1)
 
 

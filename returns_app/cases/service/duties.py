@@ -1,0 +1,35 @@
+"""Tasks follow the stage of a case."""
+
+from datetime import date
+
+from sqlalchemy import select
+
+from returns_app.cases.models import CaseAccess, ReturnCase
+from returns_app.cases.rules import AccessKind, Stage, duties_of, ends_with, how_ended
+from returns_app.core.permissions import Role
+from returns_app.db.unit_of_work import UnitOfWork
+from returns_app.work.rules import Duty, TaskKind
+from returns_app.work.service import close_tasks, open_task
+
+
+def follow_stage(work: UnitOfWork, case: ReturnCase, before: Stage, *, since: date) -> None:
+    """Close what the stage before asked for, open what this one asks for."""
+    close_tasks(work, ends_with(case.stage), case_id=case.id, end=lambda kind: how_ended(kind, before, case.stage))
+    for kind, role in duties_of(case.stage):
+        open_task(work, duty_of(work, case, kind, role, since=since))
+
+
+def duty_of(work: UnitOfWork, case: ReturnCase, kind: TaskKind, role: Role, *, since: date) -> Duty:
+    """A task of this case for whoever holds the role in it."""
+    partner = _partner(work, case) if role is Role.PARTNER else None
+    if partner is not None:
+        return Duty(kind, partner.organisation_id, role, case.id, member_state=case.member_state, since=since)
+    if role is Role.PARTNER:
+        role = Role.COUNSELLOR
+    owner = case.counsellor_id if role is Role.COUNSELLOR else None
+    return Duty(kind, case.organisation_id, role, case.id, owner, member_state=case.member_state, since=since)
+
+
+def _partner(work: UnitOfWork, case: ReturnCase) -> CaseAccess | None:
+    wanted = select(CaseAccess).where(CaseAccess.case_id == case.id, CaseAccess.kind == AccessKind.PARTNER)
+    return work.session.scalars(wanted.where(CaseAccess.ends_on.is_(None)).order_by(CaseAccess.since.desc())).first()

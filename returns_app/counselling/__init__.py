@@ -1,0 +1,1 @@
+"""Counselling: sessions, what was told, the declaration of own will, screening, safeguards, referrals."""

@@ -1,0 +1,31 @@
+"""Reading what decisions stand on, and what a draft of a programme would have meant for earlier cases."""
+
+from returns_app.decisions.queries.trying import try_rules
+from returns_app.decisions.queries.weighing import (
+    Case,
+    Proposal,
+    facts_of,
+    find_decision,
+    granted_to,
+    holds_promise,
+    list_decisions,
+    total_of,
+    travellers,
+    was_tried,
+    weigh_case,
+)
+
+__all__ = [
+    "Case",
+    "Proposal",
+    "facts_of",
+    "find_decision",
+    "granted_to",
+    "holds_promise",
+    "list_decisions",
+    "total_of",
+    "travellers",
+    "try_rules",
+    "was_tried",
+    "weigh_case",
+]

@@ -1,0 +1,53 @@
+"""Reading for the desk: queues of cases, queues of tasks, the overview of a case."""
+
+from returns_app.desk.queries.tasks import (
+    OpenTask,
+    TaskPage,
+    TaskRow,
+    count_tasks,
+    get_house_task,
+    list_tasks,
+    next_due,
+    tasks_of_case,
+    tasks_waiting,
+    tasks_with_deadline,
+    week_of,
+)
+from returns_app.desk.queries.waiting import (
+    MOST_COUNTED,
+    PAGE,
+    Case,
+    LatestEvent,
+    QueuePage,
+    count_partners,
+    count_waiting,
+    latest_events,
+    list_waiting,
+    plan_signs,
+    waiting,
+)
+
+__all__ = [
+    "MOST_COUNTED",
+    "PAGE",
+    "Case",
+    "LatestEvent",
+    "OpenTask",
+    "QueuePage",
+    "TaskPage",
+    "TaskRow",
+    "count_partners",
+    "count_tasks",
+    "count_waiting",
+    "get_house_task",
+    "latest_events",
+    "list_tasks",
+    "list_waiting",
+    "next_due",
+    "plan_signs",
+    "tasks_of_case",
+    "tasks_waiting",
+    "tasks_with_deadline",
+    "waiting",
+    "week_of",
+]

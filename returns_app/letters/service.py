@@ -1,0 +1,37 @@
+"""Recording that a decision letter was handed over."""
+
+from uuid import UUID
+
+from returns_app.cases.queries import get_own_case
+from returns_app.cases.rules import EventKind
+from returns_app.cases.service import add_event
+from returns_app.core.actions import Action
+from returns_app.core.clock import local_day
+from returns_app.db.unit_of_work import UnitOfWork, settings
+from returns_app.letters.models import ServedLetter
+from returns_app.letters.queries import find_served, get_decision
+from returns_app.letters.rules import Serving, check_serving, objection_until
+from returns_app.work.rules import TaskKind
+from returns_app.work.service import close_tasks
+
+
+def record_serving(work: UnitOfWork, case_id: UUID, decision_id: UUID, serving: Serving) -> ServedLetter:
+    """The person has the letter: the period for objections runs, the task is done; sent twice, it is recorded once."""
+    case = get_own_case(work.session, work.actor, case_id)
+    decision = get_decision(work.session, case_id, decision_id)
+    before = find_served(work.session, serving.request_key)
+    if before is not None:
+        return before
+    check_serving(serving, decided_on=local_day(decision.decided_at, settings().time_zone), today=work.today)
+    until = objection_until(case.member_state, serving.served_on)
+    letter = ServedLetter(
+        case_id=case_id, decision_id=decision_id, language=serving.language, way=serving.way,
+        served_on=serving.served_on, objection_until=until, recorded_by=work.actor.account_id, recorded_at=work.now,
+        request_key=serving.request_key,
+    )  # fmt: skip
+    work.add(letter)
+    details = {"language": serving.language, "way": serving.way.value, "until": until.isoformat()}
+    add_event(work, case, EventKind.NOTIFIED, happened_on=serving.served_on, details=details)
+    close_tasks(work, [TaskKind.SERVE_LETTER], case_id=case_id)
+    work.record(Action.LETTER_SERVED, case_id=case_id, decision=decision_id, **details)
+    return letter

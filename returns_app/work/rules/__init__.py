@@ -1,0 +1,48 @@
+"""Rules of the work: kinds of task, the dated table of deadlines, working days."""
+
+from returns_app.work.rules.deadlines import (
+    BadDeadline,
+    DeadlineRule,
+    Unit,
+    deadline_table,
+    due_day,
+    find_rule,
+    read_table,
+)
+from returns_app.work.rules.ical import CalendarEntry, calendar_text
+from returns_app.work.rules.notices import MailMode, NoticeKind, reminders_on
+from returns_app.work.rules.tasks import (
+    SIMPLE,
+    Duty,
+    Extension,
+    ExtensionReason,
+    TaskEnd,
+    TaskKind,
+    check_extension,
+)
+from returns_app.work.rules.working_days import is_working_day, later_by_working_days, next_working_day
+
+__all__ = [
+    "SIMPLE",
+    "BadDeadline",
+    "CalendarEntry",
+    "DeadlineRule",
+    "Duty",
+    "Extension",
+    "ExtensionReason",
+    "MailMode",
+    "NoticeKind",
+    "TaskEnd",
+    "TaskKind",
+    "Unit",
+    "calendar_text",
+    "check_extension",
+    "deadline_table",
+    "due_day",
+    "find_rule",
+    "is_working_day",
+    "later_by_working_days",
+    "next_working_day",
+    "read_table",
+    "reminders_on",
+]

@@ -1,0 +1,164 @@
+"""Tasks: opened by what happens in a case, closed by it, moved with a reason."""
+
+from collections.abc import Callable, Collection
+from datetime import date, timedelta
+from uuid import UUID
+
+from returns_app.core.actions import Action
+from returns_app.core.errors import Conflict, NotFound, RuleBroken
+from returns_app.core.text import N_
+from returns_app.db.unit_of_work import UnitOfWork
+from returns_app.work import queries
+from returns_app.work.models import Task, TaskExtension
+from returns_app.work.rules import (
+    SIMPLE,
+    Duty,
+    Extension,
+    NoticeKind,
+    TaskEnd,
+    TaskKind,
+    check_extension,
+    deadline_table,
+    due_day,
+    find_rule,
+)
+from returns_app.work.service.notices import tell, tell_of_new
+
+UNDO = timedelta(minutes=10)
+
+
+def open_task(work: UnitOfWork, duty: Duty) -> Task:
+    """Somebody has to do something; the same duty is open once. The house writes it for whoever it is, without a look."""
+    found = queries.find_open(work.session, duty.key)
+    if found is not None:
+        return found
+    state = duty.member_state or work.actor.member_state or ""
+    due_on = duty.due_on or _due_on(duty, state, duty.since or work.today)
+    task = Task(
+        key=duty.key, kind=duty.kind, organisation_id=duty.organisation_id, member_state=state, role=duty.role,
+        owner_id=duty.owner_id, case_id=duty.case_id, subject_id=duty.subject_id, opened_at=work.now,
+        opened_by=work.actor.account_id, first_due_on=due_on, due_on=due_on,
+    )  # fmt: skip
+    task.sealed_by = duty.case_id or task.id
+    task.note = duty.note
+    work.add(task)
+    work.record(
+        Action.TASK_OPENED, case_id=duty.case_id, task=task.id, kind=duty.kind, due=due_on and due_on.isoformat()
+    )
+    tell_of_new(work, task)
+    return task
+
+
+def close_tasks(
+    work: UnitOfWork,
+    kinds: Collection[TaskKind] = (),
+    *,
+    case_id: UUID | None,
+    subject_id: UUID | None = None,
+    end: TaskEnd | Callable[[TaskKind], TaskEnd] = TaskEnd.DONE,
+) -> int:
+    """What was asked for has happened, or is not needed any more: close such tasks of a case (all kinds by default)."""
+    found = queries.list_open(work.session, case_id=case_id, kinds=kinds, subject_id=subject_id)
+    for task in found:
+        _end(work, task, end(task.kind) if callable(end) else end)
+    return len(found)
+
+
+def complete_task(work: UnitOfWork, task_id: UUID) -> Task:
+    """Tick off a simple task; ticked off twice, it ended once."""
+    task = queries.get_task(work.session, work.actor, task_id)
+    if task.kind not in SIMPLE:
+        raise RuleBroken("work.not_simple", N_("This task ends by itself when what it asks for is done in the case."))
+    if task.ended_at is None:
+        _end(work, task, TaskEnd.DONE)
+    return task
+
+
+def reopen_task(work: UnitOfWork, task_id: UUID) -> Task:
+    """Undo a tick, for a few minutes, by whoever ticked."""
+    task = queries.get_task(work.session, work.actor, task_id)
+    if task.ended_at is None:
+        return task
+    is_own = task.ended_by == work.actor.account_id and task.kind in SIMPLE
+    if not is_own or task.ended_at < work.now - UNDO or queries.find_open(work.session, task.key):
+        raise RuleBroken(
+            "work.undo_late", N_("This task can't be opened again. Write a new one if it is still needed.")
+        )
+    task.ended_at = task.ended_by = task.end = None
+    work.record(Action.TASK_REOPENED, case_id=task.case_id, task=task.id, kind=task.kind)
+    return task
+
+
+def extend_task(work: UnitOfWork, task_id: UUID, extension: Extension) -> Task:
+    """Move a deadline with a reason; what it was before stays on record."""
+    task = queries.get_task(work.session, work.actor, task_id)
+    if task.ended_at is not None:
+        raise NotFound
+    if task.version != extension.version:
+        raise Conflict("work.stale", N_("Somebody else changed this task in the meantime. Nothing was overwritten."))
+    check_extension(extension, due_on=task.due_on, today=work.today, latest=latest_day(task))
+    moved = TaskExtension(
+        task_id=task.id, moved_at=work.now, moved_by=work.actor.account_id, before=task.due_on, until=extension.until,
+        reason=extension.reason, sealed_by=task.sealed_by,
+    )  # fmt: skip
+    moved.text = extension.text.strip()
+    work.add(moved)
+    task.due_on = extension.until
+    details = {"task": task.id, "kind": task.kind, "until": extension.until.isoformat(), "reason": extension.reason}
+    work.record(Action.TASK_EXTENDED, case_id=task.case_id, **details)
+    return task
+
+
+def pause_tasks(work: UnitOfWork, case_id: UUID, kinds: Collection[TaskKind] = ()) -> int:
+    """The clock of these tasks stands still: the case waits for somebody else."""
+    found = [task for task in queries.list_open(work.session, case_id=case_id, kinds=kinds) if task.paused_on is None]
+    for task in found:
+        task.paused_on = work.today
+    if found:
+        work.record(Action.TASKS_PAUSED, case_id=case_id, tasks=len(found))
+    return len(found)
+
+
+def resume_tasks(work: UnitOfWork, case_id: UUID, kinds: Collection[TaskKind] = ()) -> int:
+    """The clock goes on: every deadline moves by the days it stood still."""
+    found = [task for task in queries.list_open(work.session, case_id=case_id, kinds=kinds) if task.paused_on]
+    for task in found:
+        _resume(task, work.today)
+    if found:
+        work.record(Action.TASKS_RESUMED, case_id=case_id, tasks=len(found))
+    return len(found)
+
+
+def hand_over_tasks(work: UnitOfWork, case_id: UUID, before: UUID, after: UUID) -> int:
+    """Whoever takes a case over takes its open tasks along."""
+    found = [task for task in queries.list_open(work.session, case_id=case_id) if task.owner_id == before]
+    for task in found:
+        task.owner_id = after
+    if found:
+        tell(work, NoticeKind.CASE_GIVEN, [after], found[0].organisation_id, case_id=case_id)
+        work.record(Action.TASKS_HANDED_OVER, case_id=case_id, tasks=len(found), to=after)
+    return len(found)
+
+
+def latest_day(task: Task) -> date | None:
+    """The last day to which a deadline can be moved; None where nothing limits it."""
+    if task.first_due_on is None:
+        return None
+    rule = find_rule(deadline_table(), task.kind.value, task.member_state, task.opened_at.date())
+    longest = rule.longest_extension if rule else None
+    return None if longest is None else task.first_due_on + timedelta(days=longest)
+
+
+def _due_on(duty: Duty, member_state: str, since: date) -> date | None:
+    rule = find_rule(deadline_table(), duty.kind.value, member_state, since)
+    return due_day(rule, since, member_state) if rule else None
+
+
+def _end(work: UnitOfWork, task: Task, end: TaskEnd) -> None:
+    task.ended_at, task.ended_by, task.end = work.now, work.actor.account_id, end
+    work.record(Action.TASK_CLOSED, case_id=task.case_id, task=task.id, kind=task.kind, end=end)
+
+
+def _resume(task: Task, today: date) -> None:
+    stood = today - task.paused_on if task.paused_on else timedelta()
+    task.due_on, task.paused_on = (task.due_on + stood if task.due_on else None), None
