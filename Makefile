@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test check run bench model lock i18n clean assets
+.PHONY: help demo demo-federation test check run bench model lock i18n clean assets
 
 PYTHON ?= python3
 HOST ?= 127.0.0.1
@@ -24,7 +24,7 @@ GRANIAN := $(BIN)/granian --interface wsgi --http 1 --no-ws --host $(HOST) --por
   --http1-header-read-timeout 10000 --backpressure 32 --blocking-threads 4 --respawn-failed-workers --workers-kill-timeout 10 run:app
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / {printf "make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # The stamp keeps the lock's checksum: touching the file, or a fresh checkout of the same lock, installs nothing.
 $(VENV): requirements-dev.txt
@@ -54,6 +54,9 @@ demo: $(VENV) ## fictitious data on SQLite, served at http://HOST:PORT (127.0.0.
 	$(BIN)/flask jobs run & worker=$$!; \
 	$(GRANIAN) & server=$$!; \
 	wait $$server || { kill $$worker 2>/dev/null; wait 2>/dev/null; exit 1; }
+
+demo-federation: assets ## two member states, a registry store and two key holders, each a process with own database and keys
+	@exec $(BIN)/python -m tools.federation
 
 test: assets ## every test: SQLite, journeys in Chromium, PostgreSQL where one answers
 	@$(BIN)/python -m tools.suite

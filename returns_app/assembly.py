@@ -1,6 +1,8 @@
 """Puts the house together for one set of settings, nothing else."""
 
+from dataclasses import replace
 from pathlib import Path
+from secrets import token_bytes
 
 from flask import Flask
 from flask_migrate import Migrate
@@ -9,7 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from returns_app import features
 from returns_app.accounts.signing_in import register_sign_in
-from returns_app.core.settings import ROOT, Settings, load_settings
+from returns_app.core.settings import ROOT, Settings, SettingsError, load_settings
 from returns_app.db.keys import KeyDirectory, KeyStore
 from returns_app.db.session import connect, db
 from returns_app.web.assets import static_routes
@@ -21,17 +23,19 @@ from returns_app.web.i18n import register_languages
 from returns_app.web.requests import HouseRequest
 
 MIB = 1024 * 1024
+LARGEST_CALL = 2 * MIB
+NODE, PUBLIC = "node", "public"
+PUBLIC_ROLE = "returns_public"  # may read publications and nothing else
 
 
 def build(settings: Settings | None = None) -> Flask:
     """The application for one set of settings."""
     settings = settings or load_settings()
-    app = Flask(
-        "returns_app",
-        instance_path=str((ROOT / settings.instance_dir).resolve()),
-        static_folder="web/static",
-        template_folder="web/templates",
-    )
+    if settings.serves == PUBLIC:
+        return _public(settings)
+    if settings.serves != NODE:
+        return _service(settings)
+    app = _flask(settings, static_folder="web/static", template_folder="web/templates")
     app.request_class = HouseRequest
     _configure(app, settings)
     connect(app, settings)
@@ -46,6 +50,41 @@ def build(settings: Settings | None = None) -> Flask:
     static_routes(app)
     features.register(app)
     return app
+
+
+def _public(settings: Settings) -> Flask:
+    """Published figures for everybody: no sign-in, no key, and a database role that can't read about anybody."""
+    app = _flask(settings, static_folder="web/static", template_folder="web/templates")
+    narrowed = replace(settings, database_role=PUBLIC_ROLE)
+    app.extensions["returns.settings"] = narrowed
+    app.config.update(SECRET_KEY=token_bytes(32), MAX_CONTENT_LENGTH=1024, TESTING=settings.environment == "testing")
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    connect(app, narrowed)
+    register_headers(app)
+    register_languages(app, default=settings.default_locale, time_zone=settings.time_zone)
+    register_filters(app)
+    register_context(app, narrowed)
+    static_routes(app)
+    features.open_public(app)
+    return app
+
+
+def _service(settings: Settings) -> Flask:
+    """The store or a key holder: signed calls, operators' commands, no pages and no people."""
+    if settings.serves not in features.SERVICES:
+        raise SettingsError(f"serves = {settings.serves}: it is one of node, {', '.join(features.SERVICES)}")
+    app = _flask(settings, static_folder=None)
+    app.extensions["returns.settings"] = settings
+    app.extensions["returns.keys"] = KeyStore(KeyDirectory((ROOT / settings.keys_dir).resolve()))
+    app.config.update(MAX_CONTENT_LENGTH=LARGEST_CALL, TESTING=settings.environment == "testing")
+    connect(app, settings)
+    Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=False, compare_type=False)
+    features.open_service(app, settings)
+    return app
+
+
+def _flask(settings: Settings, **folders: str | None) -> Flask:
+    return Flask("returns_app", instance_path=str((ROOT / settings.instance_dir).resolve()), **folders)  # type: ignore[arg-type]
 
 
 def _configure(app: Flask, settings: Settings) -> None:

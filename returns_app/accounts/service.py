@@ -142,7 +142,13 @@ def accept_invitation(token: str, password: str) -> None:
 def set_password(work: UnitOfWork, account: Account, password: str) -> None:
     """A new password, checked for length and context; ends every session of the account."""
     check_new_password(password, context=(account.email.partition("@")[0], *account.name.split()))
-    account.password_hash = hash_password(settings(), password)
+    keep_password(work, account, hash_password(settings(), password))
+
+
+def keep_password(work: UnitOfWork, account: Account, kept: str) -> None:
+    """A hash that was made before; ends every session of the account."""
+    account.password_hash = kept
+    work.session.flush()
     work.session.execute(delete(AccountSession).where(AccountSession.account_id == account.id))
     work.record(Action.PASSWORD_SET, account=account.id)
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, false, select
+from sqlalchemy import ColumnElement, Select, Uuid, and_, column, exists, false, or_, select, table
 from sqlalchemy.orm import Session
 
 from returns_app.audit.models import AuditCheckpoint
@@ -27,12 +27,13 @@ class LogFilter:
 
 
 def visible_events(actor: Actor) -> Select[AuditEvent]:
-    """Auditors and data protection officers see their own organisation's entries."""
+    """Auditors and data protection officers see their own organisation's entries; an audit body those of its member state."""
     if not actor.may(Permission.AUDIT_READ):
         return select(AuditEvent).where(false())
     if actor.is_system:
         return select(AuditEvent)
-    return select(AuditEvent).where(AuditEvent.organisation_id == actor.organisation_id)
+    own = AuditEvent.organisation_id == actor.organisation_id
+    return select(AuditEvent).where(or_(own, _of_audited_state(actor)))
 
 
 def list_events(session: Session, actor: Actor, wanted: LogFilter, zone: str) -> list[AuditEvent]:
@@ -41,6 +42,11 @@ def list_events(session: Session, actor: Actor, wanted: LogFilter, zone: str) ->
     for condition in _conditions(wanted, zone):
         query = query.where(condition)
     return list(session.scalars(query.order_by(AuditEvent.id.desc()).limit(PAGE + 1)))
+
+
+def readable_ids(session: Session, actor: Actor) -> frozenset[int]:
+    """The entries this actor may read, by number."""
+    return frozenset(session.scalars(visible_events(actor).with_only_columns(AuditEvent.id)))
 
 
 def list_case_reads(session: Session, case_id: UUID, limit: int = 100) -> list[AuditEvent]:
@@ -52,6 +58,17 @@ def list_case_reads(session: Session, case_id: UUID, limit: int = 100) -> list[A
 def newest_note(session: Session) -> str | None:
     """The newest signed checkpoint."""
     return session.scalar(select(AuditCheckpoint.note).order_by(AuditCheckpoint.tree_size.desc()).limit(1))
+
+
+_HOUSES = table("organisation", column("id", Uuid), column("kind"), column("member_state"))  # a room beside this one
+
+
+def _of_audited_state(actor: Actor) -> ColumnElement[bool]:
+    """Entries of the organisations that an audit body looks after."""
+    is_body = exists().where(_HOUSES.c.id == actor.organisation_id, _HOUSES.c.kind == "audit_body")
+    audited = _HOUSES.alias()
+    same_state = select(audited.c.id).where(audited.c.member_state == actor.member_state)
+    return and_(AuditEvent.organisation_id.in_(same_state), is_body)
 
 
 def _conditions(wanted: LogFilter, zone: str) -> list[ColumnElement[bool]]:

@@ -2,10 +2,11 @@
 
 from uuid import UUID
 
-from flask import render_template, request
+from flask import make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from returns_app.audit import queries
+from returns_app.audit.exporting import export_lines
 from returns_app.audit.forms import LogFilterForm
 from returns_app.audit.verifying import verify
 from returns_app.core.actions import Action
@@ -41,6 +42,19 @@ def verify_log() -> ResponseReturnValue:
             verdict = verify(connection)
         record_read(current_actor(), Action.LOG_VERIFIED, whole=verdict.is_whole, entries=verdict.entries)
     return form.page("audit/verify.html", verdict=verdict)
+
+
+@pages.get("/audit-log/export", allow=Permission.AUDIT_VERIFY)
+def export_log() -> ResponseReturnValue:
+    """The sealed log for `tools/verify_log.py`: entries one may read in full, of all others a digest."""
+    readable = queries.readable_ids(db.session(), current_actor())
+    with db.engine.connect() as connection:
+        lines = "\n".join(export_lines(connection, readable))
+    record_read(current_actor(), Action.LOG_READ, exported=len(readable))
+    answer = make_response(lines)
+    answer.headers["Content-Type"] = "application/x-ndjson; charset=utf-8"
+    answer.headers["Content-Disposition"] = 'attachment; filename="audit-log.jsonl"'
+    return answer
 
 
 @pages.get("/access-matrix", allow=Permission.MATRIX_READ)

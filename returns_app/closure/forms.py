@@ -3,8 +3,8 @@
 from flask_babel import lazy_gettext as _l
 
 from returns_app.closure.labels import CLOSURE_REASONS, WITHDRAWAL_REASONS
-from returns_app.closure.rules import Closing, ClosureReason, Withdrawal, WithdrawalReason
-from returns_app.web.fields import RadioField
+from returns_app.closure.rules import Closing, ClosureReason, Reopening, Withdrawal, WithdrawalReason
+from returns_app.web.fields import LongTextField, RadioField
 from returns_app.web.forms import Form
 
 
@@ -32,3 +32,15 @@ class ClosingForm(Form):
     def closing(self) -> Closing:
         """What was said."""
         return Closing(self.reason.data)
+
+
+class ReopeningForm(Form):
+    """One question: why."""
+
+    reason = LongTextField(
+        _l("Why is the case opened again?"), rows=3, max_length=1000, required=_l("Say why the case is opened again.")
+    )
+
+    def reopening(self) -> Reopening:
+        """What was said."""
+        return Reopening(self.reason.data)

@@ -53,6 +53,26 @@ class Closing:
     reason: ClosureReason
 
 
+@dataclass(frozen=True, slots=True)
+class Reopening:
+    """Somebody opens an ended case again."""
+
+    reason: str
+
+
+SHORTEST_REASON = 10
+
+
+def reopened_to(stage: Stage, closed_from: Stage, reason: str) -> Stage:
+    """Where an ended case goes on: closed ones where they stood, others with counselling. A reason is needed."""
+    if stage not in ENDED:
+        raise RuleBroken("closure.not_ended", N_("This case has not ended: there is nothing to open again."))
+    if len(reason.strip()) < SHORTEST_REASON:
+        sentence = N_("Say in at least %(least)s characters why the case is opened again.")
+        raise RuleBroken("closure.reopen_reason", sentence, field="reason", least=SHORTEST_REASON)
+    return closed_from if stage is Stage.CLOSED else Stage.INTAKE
+
+
 def check_withdrawal(stage: Stage) -> None:
     """Withdrawing is possible at any time before departure."""
     _refuse_ended(stage)

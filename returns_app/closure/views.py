@@ -7,9 +7,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from returns_app.cases.queries import get_own_case
-from returns_app.cases.rules import BEFORE_DEPARTURE
+from returns_app.cases.rules import BEFORE_DEPARTURE, ENDED
 from returns_app.closure import service
-from returns_app.closure.forms import ClosingForm, WithdrawalForm
+from returns_app.closure.forms import ClosingForm, ReopeningForm, WithdrawalForm
 from returns_app.closure.rules import AFTER_DEPARTURE
 from returns_app.core.permissions import Permission
 from returns_app.db.session import db
@@ -43,6 +43,18 @@ def close_case(case_id: UUID) -> ResponseReturnValue:
     case = get_own_case(db.session(), current_actor(), case_id)
     money = money_of(db.session(), case_id)
     return form.page("closure/closing.html", case=case, money=money, is_possible=case.stage in AFTER_DEPARTURE)
+
+
+@pages.form("/cases/<uuid:case_id>/reopening", allow=Permission.CASE_REOPEN)
+def reopen_case(case_id: UUID) -> ResponseReturnValue:
+    """Open an ended case again, with the reason."""
+    form = ReopeningForm()
+    if form.validate_on_submit():
+        with form.refusals(), unit_of_work(current_actor()) as work:
+            service.reopen_case(work, case_id, form.reopening())
+            return _done(case_id, _("The case is open again. What happened before stays in the timeline."))
+    case = get_own_case(db.session(), current_actor(), case_id)
+    return form.page("closure/reopening.html", case=case, is_possible=case.stage in ENDED)
 
 
 def _done(case_id: UUID, message: str) -> ResponseReturnValue:

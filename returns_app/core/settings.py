@@ -35,16 +35,38 @@ class Settings:
     reservation_days: int
     job_lease_seconds: int
     max_upload_mib: int
+    clamd_address: str
+    evidence_keeps_place: bool
+    offline_queue: bool
     trusted_proxies: int
     registry_faults: bool
+    serves: str
+    federation: str
+    registry_shards: str
+    state_tokens_per_day: int
+    asker_tokens_per_day: int
+    holder_elements_per_day: int
     csrf: bool
     port: int
     host: str
+    public_url: str
+    smtp_host: str
+    smtp_port: int
+    smtp_security: str
+    smtp_user: str
+    smtp_password_file: str
+    mail_from: str
+    mail_folder: str
 
     @property
     def is_production(self) -> bool:
         """True where real people are served."""
         return self.environment == "production"
+
+    @property
+    def is_federated(self) -> bool:
+        """True for a node whose registry stands elsewhere."""
+        return bool(self.federation)
 
     @property
     def is_sqlite(self) -> bool:

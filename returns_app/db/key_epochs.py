@@ -1,19 +1,24 @@
 """Erasure and the key-encryption key's epochs: what was destroyed stays destroyed, in backups and logs of writes too."""
 
+import time
+from collections import Counter
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select, text, update
 from sqlalchemy.orm import Session
 
 from returns_app.core.actions import Action
 from returns_app.core.permissions import Actor
 from returns_app.db.encrypted import SubjectKey, key_store
-from returns_app.db.keys import kek_name
-from returns_app.db.session import db
+from returns_app.db.keys import KeyMissing, KeyStore, Unreadable, kek_name
+from returns_app.db.session import db, writing
 from returns_app.db.unit_of_work import UnitOfWork, unit_of_work
 
 BATCH = 2000
+WAITS = 600
+PAUSE = 0.1
 
 
 def destroy_subject_keys(work: UnitOfWork, subjects: Collection[UUID]) -> int:
@@ -32,6 +37,7 @@ def change_epoch(actor: Actor) -> int:
     store = key_store()
     old = store.directory.names("kek-")
     store.directory.create(kek_name(store.epoch + 1))
+    _wait_for_writers()
     rewrapped = 0
     while batch := _next_batch(db.session(), store.epoch):
         with unit_of_work(actor) as work:
@@ -40,6 +46,21 @@ def change_epoch(actor: Actor) -> int:
     for name in old:
         store.directory.destroy(name)
     return rewrapped
+
+
+def _wait_for_writers() -> None:
+    """Whoever began to write under the old epoch ends first: a key wrapped by it must not appear after the last batch."""
+    with writing(), db.engine.begin() as connection:
+        if connection.dialect.name != "postgresql":
+            return  # holding the one write lock is the proof
+        mine = connection.scalar(text("select pg_current_xact_id()::text::bigint"))
+    older = text("select pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+    for _try in range(WAITS):
+        with db.engine.begin() as connection:
+            if (connection.scalar(older) or 0) > mine:
+                return
+        time.sleep(PAUSE)
+    raise TimeoutError("an old transaction does not end: the old key was kept; run the change again")
 
 
 def _next_batch(session: Session, epoch: int) -> Sequence[UUID]:
@@ -55,3 +76,25 @@ def _rewrap(work: UnitOfWork, subjects: Sequence[UUID]) -> int:
         fresh = {"kek_epoch": store.epoch, "wrapped": store.wrap(store.epoch, raw, str(subject))}
         work.session.execute(update(SubjectKey).where(SubjectKey.id == subject).values(fresh))
     return len(subjects)
+
+
+@dataclass(frozen=True, slots=True)
+class Drill:
+    """How a backup of the key directory would do after a loss: data keys it opens, and those it doesn't, by epoch."""
+
+    opened: int
+    lost: dict[int, int]
+
+
+def drill(session: Session, backup: KeyStore) -> Drill:
+    """Try every data key with the backup alone; nothing is changed."""
+    opened, lost = 0, Counter[int]()
+    columns = select(SubjectKey.id, SubjectKey.kek_epoch, SubjectKey.wrapped).execution_options(yield_per=BATCH)
+    for subject, epoch, wrapped in session.execute(columns):
+        try:
+            backup.unwrap(epoch, wrapped, str(subject))
+        except (KeyMissing, Unreadable):
+            lost[epoch] += 1
+        else:
+            opened += 1
+    return Drill(opened, dict(lost))

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import sha256
 from hmac import digest
@@ -96,8 +97,12 @@ class KeyStore:
 
     def index(self, column: str, normal_form: str) -> bytes:
         """A keyed blind index of an identifier: 16 bytes, its own key per column."""
+        return self.indexer(column)(normal_form)
+
+    def indexer(self, column: str) -> Callable[[str], bytes]:
+        """The same for many identifiers of one column, whose key is then made once."""
         key = digest(self.directory.key("index"), column.encode(), sha256)
-        return digest(key, normal_form.encode(), sha256)[:16]
+        return lambda normal_form: digest(key, normal_form.encode(), sha256)[:16]
 
     def mac(self, message: bytes) -> bytes:
         """The audit log's message authentication code."""
@@ -131,9 +136,22 @@ def kek_name(epoch: int) -> str:
     return f"kek-{epoch:06d}"
 
 
-def create_keys(directory: KeyDirectory) -> None:
-    """Make every key file the house needs that is not there yet."""
-    for name in ("index", "audit", "witness", "holder-a-000001", "holder-b-000001", "figures-000001"):
+def create_keys(directory: KeyDirectory, serves: str = "node") -> None:
+    """Make every key file that this service needs and that is not there yet; no party has another's."""
+    for name in _FILES[serves]:
         directory.create(name)
-    if not directory.names("kek-"):
+    if serves.startswith("holder-") and not directory.names(serves):
+        directory.create(f"{serves}-000001")
+    if serves in {"node", "member"} and not directory.names("kek-"):
         directory.create(kek_name(1))
+
+
+_MEMBER = ("index", "audit", "witness", "figures-000001", "peer")
+_SERVICE = ("audit", "witness")
+_FILES = {
+    "node": (*_MEMBER, "holder-a-000001", "holder-b-000001"),  # the registry and both holders in this process
+    "member": _MEMBER,  # a node whose registry stands elsewhere
+    "store": _SERVICE,
+    "holder-a": _SERVICE,
+    "holder-b": _SERVICE,
+}

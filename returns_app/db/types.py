@@ -53,7 +53,7 @@ class Cents(TypeDecorator[Decimal]):
     def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
         """The decimal amount with two places."""
         del dialect
-        return None if value is None else Decimal(value).scaleb(-2)
+        return None if value is None else Decimal(int(value)).scaleb(-2)
 
 
 class DecimalText(TypeDecorator[Decimal]):

@@ -9,7 +9,7 @@ from flask import Blueprint, current_app
 
 from returns_app.core.errors import Refusal
 from returns_app.db.unit_of_work import settings
-from returns_app.demo.rules.houses import HOUSES, LOGINS
+from returns_app.demo.rules.houses import HOUSES, logins_of
 from returns_app.demo.service import CASES, State, demo_password, look, seed
 
 demo_cli = Blueprint("demo_cli", __name__, cli_group="demo")
@@ -19,27 +19,37 @@ NAMES = {house.code: house.name for house in HOUSES}
 
 @demo_cli.cli.command("seed")
 @click.option("--cases", type=click.IntRange(1, 5000), default=CASES, show_default=True, help="About how many cases.")
-def seed_demo(cases: int) -> None:
+@click.option(
+    "--state", default="", help="Only the cases and the staff of this member state: for a node of a federation."
+)
+def seed_demo(cases: int, state: str) -> None:
     """Fill an empty database with fictitious cases; otherwise change nothing and print the logins again."""
-    state = look()
-    if state is State.OTHER:
+    found = look()
+    if found is State.OTHER:
         click.echo("This database holds something else than the demo. Nothing was added.")
         sys.exit(1)
-    if state is State.CUT_OFF:
+    if found is State.CUT_OFF:
         click.echo("Seeding was interrupted here before. Delete the database (instance/demo.sqlite3*) and start again.")
         sys.exit(1)
     password = demo_password(Path(current_app.instance_path), os.environ)
-    if state is State.EMPTY:
-        _fill(password, cases)
+    if found is State.EMPTY:
+        _fill(password, cases, state)
     else:
         click.echo("The demo is there already; nothing was added.")
-    _print_logins(password)
+    _print_logins(password, state)
 
 
-def _fill(password: str, cases: int) -> None:
+@demo_cli.cli.command("logins")
+@click.option("--state", default="", help="Only those of this member state.")
+def show_logins(state: str) -> None:
+    """Print how to sign in."""
+    _print_logins(demo_password(Path(current_app.instance_path), os.environ), state)
+
+
+def _fill(password: str, cases: int, state: str) -> None:
     click.echo(f"making up {cases} cases and their history")
     try:
-        seed(password, cases, _progress)
+        seed(password, cases, _progress, state)
     except Refusal as refusal:
         raise click.ClickException(str(refusal)) from refusal
 
@@ -49,10 +59,11 @@ def _progress(steps: int) -> None:
         click.echo(f"  {steps} steps taken")
 
 
-def _print_logins(password: str) -> None:
+def _print_logins(password: str, state: str) -> None:
     host = "localhost" if settings().host in {"0.0.0.0", "::"} else settings().host  # noqa: S104  (compared, not bound)
     rows = [
-        (login.email, ", ".join(role.replace("_", " ") for role in login.roles), NAMES[login.house]) for login in LOGINS
+        (login.email, ", ".join(role.replace("_", " ") for role in login.roles), NAMES[login.house])
+        for login in logins_of(state)
     ]
     widths = [max(len(row[column]) for row in rows) for column in range(2)]
     click.echo("")

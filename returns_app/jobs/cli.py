@@ -39,6 +39,7 @@ def run_jobs(*, once: bool) -> None:
         seal()
         if time.monotonic() - looked_at > STATISTICS_EVERY or not looked_at:
             keep_statistics()
+            service.begin_night()
             looked_at = time.monotonic()
         if once or stop.asked:
             click.echo(f"{done} jobs done.")

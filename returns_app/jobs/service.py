@@ -14,7 +14,7 @@ from returns_app.core.actions import Action
 from returns_app.core.errors import NotFound
 from returns_app.core.permissions import system_actor
 from returns_app.db.session import db, writing
-from returns_app.db.unit_of_work import UnitOfWork, settings, unit_of_work
+from returns_app.db.unit_of_work import UnitOfWork, settings, today, unit_of_work
 from returns_app.jobs.models import Job
 
 MOST_TRIES = 12
@@ -24,6 +24,7 @@ Handler = Callable[[UnitOfWork, dict[str, Any]], None]
 Caller = Callable[[dict[str, Any]], Effect | None]
 HANDLERS: dict[str, Handler] = {}
 CALLERS: dict[str, Caller] = {}
+NIGHTLY: list[str] = []
 
 
 class TryLater(Exception):
@@ -48,6 +49,29 @@ def calls_out(kind: str) -> Callable[[Caller], Caller]:
         return caller
 
     return register
+
+
+def every_night(kind: str) -> Callable[[Caller], Caller]:
+    """Jobs of this kind are promised once a day by whichever worker comes first."""
+
+    def register(caller: Caller) -> Caller:
+        NIGHTLY.append(kind)
+        return caller
+
+    return register
+
+
+def begin_night() -> None:
+    """Promise what is due once a day, unless that was done today."""
+    keys = {f"{kind}|{today()}": kind for kind in NIGHTLY}
+    with db.engine.connect() as connection:
+        known = set(connection.scalars(select(Job.dedup_key).where(Job.dedup_key.in_(keys))))
+    if known == keys.keys():
+        return
+    with unit_of_work(system_actor("jobs")) as work:
+        for key, kind in keys.items():
+            promise(work, kind, {}, key=key)
+        work.record(Action.NIGHT_BEGUN, kinds=sorted(set(keys.values())))
 
 
 def promise(work: UnitOfWork, kind: str, payload: dict[str, Any], *, key: str | None = None, wait: int = 0) -> None:

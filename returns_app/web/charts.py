@@ -121,9 +121,9 @@ def time_series(caption: Caption, periods: Sequence[str], lines: Sequence[Line],
     height = 240.0
     chart = _empty(caption, height, _as_rows(periods, lines, unit))
     end = WIDTH - RIGHT - (_LETTER * max((len(line.label) for line in lines), default=0) if len(lines) > 1 else 0)
-    ticks = _ticks(max((max(_known(line)) for line in lines if _known(line)), default=0.0))
-    frame = _Frame(LEFT, TOP, end, height - FOOT, ticks[-1], max(len(periods) - 1, 1))
-    for tick in ticks:
+    steps = ticks(max((max(_known(line)) for line in lines if _known(line)), default=0.0))
+    frame = _Frame(LEFT, TOP, end, height - FOOT, steps[-1], max(len(periods) - 1, 1))
+    for tick in steps:
         chart.shapes.append(
             Shape("line", "chart-grid", _rounded(frame.left, frame.y(tick), frame.right, frame.y(tick)))
         )
@@ -218,7 +218,7 @@ def _known(line: Line) -> list[float]:
     return [value for value in (*line.values, *line.high) if value is not None]
 
 
-def _ticks(most: float) -> list[float]:
+def ticks(most: float) -> list[float]:
     """Four or five round steps from zero to just above the greatest value."""
     if most < NEXT_TO_NOTHING:
         return [0.0, 1.0]

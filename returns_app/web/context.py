@@ -9,7 +9,7 @@ from returns_app.core.clock import utc_now
 from returns_app.core.permissions import Permission, Role
 from returns_app.core.settings import VERSION, Settings
 from returns_app.web.i18n import LANGUAGES, text_direction
-from returns_app.web.navigation import navigation
+from returns_app.web.navigation import navigation, section_tabs
 from returns_app.web.routing import current_actor
 
 BANDS = {"development": "DEMO", "testing": "TEST", "production": ""}
@@ -29,6 +29,7 @@ def page_context(settings: Settings) -> dict[str, Any]:
         "may": lambda name: actor.may(Permission(name)),
         "has_role": lambda name: actor.has(Role(name)),
         "nav": navigation(actor),
+        "section_tabs": lambda: section_tabs(actor),
         "can_search": signed_in
         and actor.may(Permission.PERSON_SEARCH)
         and "cases.search" in current_app.view_functions,

@@ -54,6 +54,11 @@ def _day(value: date, locale: Locale) -> str:
     return str(format_skeleton("yMMMd", value, locale=locale))
 
 
+def weekday(value: date) -> str:
+    """A day of the coming week like "Mon 2 Mar"."""
+    return str(format_skeleton("MMMEd", value, locale=_dates_locale()))
+
+
 def moment(value: datetime | None) -> str:
     """A moment like "21 Nov 2026, 14:05" in the office's time zone."""
     return f"{day(to_user_timezone(value))}, {clock_time(value)}" if value else ""
@@ -116,6 +121,6 @@ def url_if(endpoint: str, **values: Any) -> str:
 
 def register_filters(app: Flask) -> None:
     """Make these words known to every template."""
-    words = (day, moment, clock_time, money, number, country, partial_day, relative_days, role_name)
+    words = (day, weekday, moment, clock_time, money, number, country, partial_day, relative_days, role_name)
     app.jinja_env.filters.update({word.__name__: word for word in words})
     app.jinja_env.globals["url_if"] = url_if

@@ -105,3 +105,9 @@ def _code_points(ranges: str) -> list[int]:
         first, _, last = one.strip().removeprefix("U+").partition("-")
         points += range(int(first, 16), int(last or first, 16) + 1)
     return points
+
+
+def font_folders() -> list[str]:
+    """Where the installed fonts of documents lie: nothing of the machine is used, so a page looks the same everywhere."""
+    found = (find_spec(package) for package in ("fontpkg_source_sans_3", "fontpkg_ibm_plex_sans_arabic"))
+    return [str(Path(spec.origin).parent / "files") for spec in found if spec is not None and spec.origin is not None]

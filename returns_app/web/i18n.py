@@ -1,12 +1,14 @@
 """Languages: which one a page is in, which way it runs, and how refusals are said in it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from decimal import Decimal
 
 from babel import Locale, UnknownLocaleError
 from babel.support import NullTranslations
 from flask import Flask, request, session
-from flask_babel import Babel, get_locale, get_translations
+from flask_babel import Babel, Domain, force_locale, get_locale
 from flask_babel import gettext as _
 
 from returns_app.core.errors import Refusal
@@ -29,6 +31,25 @@ class _Page:
 _page: ContextVar[_Page | None] = ContextVar("page", default=None)
 
 
+class _PageDomain(Domain):
+    """A page has hundreds of texts: their catalogue is looked up once per page, not once per text."""
+
+    def get_translations(self) -> NullTranslations:
+        page = _page.get()
+        if page is None:
+            return self._looked_up()
+        if page.catalogue is None:
+            page.catalogue = self._looked_up()
+        return page.catalogue
+
+    def _looked_up(self) -> NullTranslations:
+        found: NullTranslations = super().get_translations()  # type: ignore[no-untyped-call]
+        return found
+
+
+_domain = _PageDomain()  # type: ignore[no-untyped-call]
+
+
 def register_languages(app: Flask, *, default: str, time_zone: str) -> None:
     """Choose the language per request."""
     app.config["BABEL_DEFAULT_LOCALE"] = default
@@ -36,16 +57,27 @@ def register_languages(app: Flask, *, default: str, time_zone: str) -> None:
     babel.init_app(app, locale_selector=choose_language, timezone_selector=lambda: time_zone)
     app.before_request(_begin_page)
     app.teardown_request(_end_page)
-    # A page has hundreds of texts: the catalogue is looked up once per request, not once per text.
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
-        lambda text: _catalogue().ugettext(text),
-        lambda one, many, count: _catalogue().ungettext(one, many, count),
+        lambda text: _domain.get_translations().ugettext(text),
+        lambda one, many, count: _domain.get_translations().ungettext(one, many, count),
         newstyle=True,
     )
 
 
 def _begin_page() -> None:
     _page.set(_Page())
+    _domain.as_default()  # type: ignore[no-untyped-call]
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Inside, every text is in this language, whatever the page's own: for a letter to somebody else."""
+    before = _page.set(_Page())
+    try:
+        with force_locale(language):
+            yield
+    finally:
+        _page.reset(before)
 
 
 def _end_page(_error: BaseException | None) -> None:
@@ -71,15 +103,6 @@ def page_locale() -> Locale:
 def text_direction() -> str:
     """Which way the page runs: "ltr" or "rtl"."""
     return page_locale().text_direction
-
-
-def _catalogue() -> NullTranslations:
-    page = _page.get()
-    if page is None:
-        return get_translations()
-    if page.catalogue is None:
-        page.catalogue = get_translations()
-    return page.catalogue
 
 
 def say(message: Text | str, **params: object) -> str:

@@ -100,7 +100,7 @@ def test_unproven_deliveries_ask_for_another_reason(office: builders.Office) -> 
     with unit_of_work(people.SEEDER) as work:
         in_kind = SupportAccount.case_id == case_id, SupportAccount.component == Component.POST_RETURN
         account = work.session.scalars(select(SupportAccount).where(*in_kind)).one()
-        account.planned = account.delivered = Decimal("540.00")
+        account.planned = account.approved = account.delivered = Decimal("540.00")
         work.record(Action.DELIVERY_LOGGED, case_id=case_id)
     with pytest.raises(RuleBroken, match=r"Deliveries of 540\.00 € are not proven"):
         close(office, case_id)

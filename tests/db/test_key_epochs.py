@@ -1,5 +1,7 @@
 """Erasure is final: after an epoch change nothing on disk opens the key of an erased subject."""
 
+import shutil
+import threading
 from pathlib import Path
 from uuid import UUID
 
@@ -77,3 +79,37 @@ def test_the_command_says_how_many(two: list[UUID], house: Flask) -> None:
     assert "data keys are under epoch" in result.output
     with db.engine.connect() as connection:
         assert connection.scalar(text("select count(distinct kek_epoch) from subject_key")) in {0, 1}
+
+
+def test_a_drill_says_what_a_backup_of_the_keys_would_lose(two: list[UUID], house: Flask, tmp_path: Path) -> None:
+    backup = tmp_path / "backup"
+    shutil.copytree(key_store().directory.path, backup)
+    whole = house.test_cli_runner().invoke(args=["keys", "drill", str(backup)])
+    assert (whole.exit_code, "2 data keys open" in whole.output) == (0, True), whole.output
+    change_epoch(ACTOR)
+    stale = house.test_cli_runner().invoke(args=["keys", "drill", str(backup)])
+    assert (stale.exit_code, "would be lost for ever" in stale.output) == (1, True)
+
+
+def test_a_writer_of_the_old_epoch_is_waited_for(two: list[UUID], house: Flask) -> None:
+    """A data key that is being written while the epoch changes must not be left under a destroyed key."""
+    began, may_end = threading.Event(), threading.Event()
+
+    def write() -> None:
+        with house.app_context(), unit_of_work(ACTOR) as work:
+            person = record_person(work, an_organisation_id, a_person_entry("Late", place_of_birth="Jos"))
+            written.append(person.id)
+            began.set()
+            may_end.wait(5)
+
+    an_organisation_id, written = db.session().get_one(Person, two[0]).organisation_id, list[UUID]()
+    db.session().rollback()
+    writer = threading.Thread(target=write)
+    writer.start()
+    began.wait(5)
+    threading.Timer(0.3, may_end.set).start()
+    change_epoch(ACTOR)
+    writer.join()
+    db.session().rollback()
+    db.session().expunge_all()
+    assert db.session().get_one(Person, written[0]).place_of_birth == "Jos"

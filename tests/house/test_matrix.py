@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from decimal import Decimal
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -13,53 +13,50 @@ from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
 from returns_app.accounts.models import Organisation
+from returns_app.auditing.models import AuditFinding
+from returns_app.auditing.rules import FindingState, Population
 from returns_app.cases.models import CaseAccess
 from returns_app.core.clock import utc_now
 from returns_app.core.permissions import GRANTS, Permission, Role
+from returns_app.counselling.models import Declaration
 from returns_app.db.session import db
 from returns_app.db.unit_of_work import unit_of_work
-from returns_app.support import service as support
-from returns_app.support.rules import DeliveryEntry, PlanLineEntry, SupportCategory, Upload
+from returns_app.decisions.queries import list_decisions
+from returns_app.imports.service import receive_file
+from returns_app.indicators import service as figures
+from returns_app.indicators.rules.guards import Audience
+from returns_app.review.models import Disclosure
+from returns_app.review.rules import AlertClass, DisclosedField, DisclosureState, Finding, Origin
+from returns_app.review.service import open_pair
+from returns_app.review.service.noticing import issue_notice
 from returns_app.web.routing import Access
+from returns_app.work.rules import Duty, TaskKind
+from returns_app.work.service import open_task
 from tests import people
 from tests.decisions.builders import an_office, arrived, stored
-from tests.support.files import a_pdf
+from tests.house.reach import SHARED
+from tests.privacy.builders import desk_ids
+from tests.support.world import supported
 
 pytestmark = pytest.mark.postgres
 PARTNER_ROLES = {Role.PARTNER, Role.PARTNER_COORDINATOR}
 AUTHORITY_ROLES = [role for role in Role if role not in PARTNER_ROLES]
 
-# Routes about one record, and whether a partner with whom the case is shared gets that far.
-SHARED = {
-    "desk.show_case": True,
-    "cases.show_people": True,
-    "cases.show_timeline": True,
-    "travel.show_travel": True,
-    "travel.confirm_arrival": True,
-    "support.show_plan": True,
-    "support.add_line": True,
-    "support.log_delivery": True,
-    "support.prove_delivery": True,
-    "support.download_file": True,
-    "cases.show_access_log": False,
-    "cases.show_partners": False,
-    "cases.share_case": False,
-    "cases.end_access": False,
-    "cases.correct_member": False,
-    "cases.submit_case": False,
-    "checks.show_checks": False,
-    "checks.check_again": False,
-    "closure.close_case": False,
-    "closure.withdraw_case": False,
-    "decisions.show_decision": False,
-    "decisions.approve": False,
-    "decisions.refuse": False,
-    "travel.record_departure": False,
-    "accounts.change_account": False,
-    "accounts.invite_again": False,
-}
 # No record of an organisation: a draft is one's own by its name, a job belongs to the house, a link to its bearer.
-NOBODYS = {"cases.save_draft", "cases.discard_draft", "jobs.resend", "accounts.accept_invitation"}
+NOBODYS = {
+    "cases.save_draft", "cases.discard_draft", "jobs.resend", "accounts.accept_invitation", "desk.read_calendar",
+    # A programme belongs to a member state; tests/programmes/test_drafting.py asks who gets in.
+    "programmes.show_programme", "programmes.edit_draft", "programmes.drop_draft", "programmes.publish_draft",
+    "programmes.roll_back", "decisions.try_draft",
+    # An offer is its receiver's alone; tests/cases/test_handover.py asks who answers it.
+    "cases.accept_offer", "cases.decline_offer",
+    # Definitions, drawings and series of public figures have no owner.
+    "indicators.show_definition", "indicators.download_drawing", "indicators.show_series",
+}  # fmt: skip
+# A partner's own record: it does not end with its access to a case.
+THEIR_OWN = {
+    "support.show_upload", "support.book_upload", "support.cancel_upload", "support.refused_rows",
+}  # fmt: skip
 FILES = {"static", "built_file", "bootstrap_file"}
 
 
@@ -67,7 +64,7 @@ FILES = {"static", "built_file", "bootstrap_file"}
 class World:
     """One case with everything in it, its owner, its partner and a stranger."""
 
-    ids: dict[str, UUID]
+    ids: dict[str, Any]
     own: Organisation
     shared: Organisation
     foreign: Organisation
@@ -81,22 +78,51 @@ class World:
 def world(house: Flask) -> World:
     office = an_office()
     case_id = arrived(office)
+    ids = supported(office, case_id)
     with unit_of_work(office.counsellor) as work:
-        entry = PlanLineEntry(case_id, uuid4(), SupportCategory.TOOLS, "Welding set", Decimal("900.00"))
-        line = support.add_plan_line(work, entry)
-    with unit_of_work(office.partner) as work:
-        handed_over = DeliveryEntry(
-            line_id=line.id, request_key=uuid4(), amount=Decimal("100.00"), currency="EUR", delivered_on=work.today,
-            receipt_number="", supplier="Ade", description="", upload=Upload("receipt.pdf", a_pdf()),
-        )  # fmt: skip
-        delivery = support.log_delivery(work, handed_over)
+        imported = receive_file(work, [])
+        task = open_task(work, Duty(TaskKind.FOLLOW_UP, office.organisation.id, Role.COUNSELLOR, case_id))
     access = db.session().query(CaseAccess).filter_by(case_id=case_id, kind="partner").one()
-    ids = {
-        "case_id": case_id, "line_id": line.id, "delivery_id": delivery.id, "file_id": delivery.file_id,
-        "person_id": stored(case_id).principal_id, "access_id": access.id, "account_id": office.counsellor.account_id,
+    with unit_of_work(people.SEEDER) as work:
+        told_of = Finding(
+            case_id, stored(case_id).principal_id, "BE-1", AlertClass.D1, "strong", 20.0, (), "BE", "2025-11"
+        )
+        review = open_pair(work, told_of, Origin.CHECK)
+        notice = issue_notice(work, review)
+        asked = Disclosure(
+            request_id=uuid4(), review_id=review.id, case_id=case_id, is_ours=False, field=DisclosedField.BORN,
+            asked_at=work.now, state=DisclosureState.ASKED,
+        )  # fmt: skip
+        asked.reason = "The day and month could be swapped."
+        work.add(asked)
+        finding = AuditFinding(
+            reference="AF-1", member_state="NL", organisation_id=office.organisation.id, subject=Population.DELIVERIES,
+            subject_id=ids["delivery_id"], case_id=case_id, owner="approver", due_on=work.today, state=FindingState.OPEN,
+            found_at=work.now, request_key=uuid4(),
+        )  # fmt: skip
+        finding.text = "The receipt can't be read."
+        work.add(finding)
+    ids |= {
+        "case_id": case_id, "task_id": task.id, "access_id": access.id, "person_id": stored(case_id).principal_id,
+        "account_id": office.counsellor.account_id,
+        "review_id": review.id, "notice_id": notice.id, "disclosure_id": asked.id,
+        "decision_id": list_decisions(db.session(), case_id)[0].id,
+        "release_id": _a_release(office.organisation), "kind": "csv",
+        "import_id": imported.id, "finding_id": finding.id, "item_id": ids["delivery_id"],
     }  # fmt: skip
+    declaration = db.session().query(Declaration).filter_by(case_id=case_id).first()
+    assert declaration is not None
+    ids |= {"declaration_id": declaration.id, **desk_ids(office, case_id)}
     assert all(ids.values())
-    return World(ids, office.organisation, office.partner_organisation, people.an_organisation(member_state="BE"))  # type: ignore[arg-type]
+    return World(ids, office.organisation, office.partner_organisation, people.an_organisation(member_state="BE"))
+
+
+def _a_release(organisation: Organisation) -> UUID:
+    manager = people.an_actor(Role.PROGRAMME_MANAGER, organisation=organisation)
+    with unit_of_work(manager) as work:
+        over = (work.today - timedelta(days=140)).replace(day=1)
+        freezing = figures.Freezing(f"{over.year}-Q{(over.month + 2) // 3}", Audience.PUBLIC)
+        return figures.freeze_release(work, freezing).id
 
 
 def _rules(app: Flask) -> Iterator[tuple[Rule, str]]:
@@ -176,9 +202,11 @@ def test_access_that_has_ended_is_no_access(house: Flask, world: World) -> None:
         access.ends_on = (utc_now() - timedelta(days=2)).date()
         work.events.append(people.AN_EVENT)
     db.session.remove()
-    for endpoint in (name for name, is_shared in SHARED.items() if is_shared):
+    for endpoint in (name for name, is_shared in SHARED.items() if is_shared and name not in THEIR_OWN):
         rule = next(rule for rule, _method in _rules(house) if rule.endpoint == endpoint)
-        assert _ask(client, world, rule, "GET") == 404, rule.rule
+        method = "GET" if "GET" in (rule.methods or set()) else "POST"
+        is_theirs = _allow(house, rule) in GRANTS[Role.PARTNER]
+        assert _ask(client, world, rule, method) == (404 if is_theirs else 403), rule.rule
 
 
 @pytest.mark.parametrize("unknown", ["00000000-0000-4000-8000-000000000000", "not-an-id", str(2**63)])

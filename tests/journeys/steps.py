@@ -24,9 +24,22 @@ def open_case(desk: Desk, answers: Answers, **searched: str) -> str:
 
 
 def submit(desk: Desk, case: str) -> None:
-    """Hand the application in from the overview."""
+    """Hand the application in from the overview, after a session and a screening."""
+    counsel(desk, case)
     desk.visit(case)
     desk.press(PRIMARY)
+
+
+def counsel(desk: Desk, case: str) -> None:
+    """Tell everything on the checklist, let every adult sign, screen the family."""
+    desk.visit(f"{case}/counselling/session")
+    for name, value in (("channel", "in_person"), ("interpreter", "not_needed"), ("outcome", "goes_on")):
+        desk.page.locator(f'input[name="{name}"][value="{value}"]').check()
+    for box in desk.page.locator('input[name="information"], input[name="declaring"]').all():
+        box.check()
+    desk.press()
+    desk.visit(f"{case}/counselling/screening")
+    desk.press()
 
 
 def approve(desk: Desk, case: str) -> None:

@@ -1,12 +1,17 @@
 """Sent twice, made once: by a double click, and by the same form from several connections at the same moment."""
 
 import re
+from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 from flask import Flask
 from playwright.sync_api import expect
 
+from returns_app.db.unit_of_work import unit_of_work
 from returns_app.demo.service.founding import House
+from returns_app.support import service as support
+from returns_app.support.rules import PlanLineEntry, SupportCategory, Verdict
 from tests.decisions import builders
 from tests.journeys import told
 from tests.journeys.conftest import OpenDesk
@@ -62,12 +67,17 @@ def test_same_approval_at_once_makes_one_decision(
 def test_same_delivery_at_once_is_booked_once(
     open_desk: OpenDesk, stage: Stage, backstage: Flask, house: House
 ) -> None:
-    case_id = builders.arrived(office_of(house))
+    office = office_of(house)
+    case_id = builders.arrived(office)
+    with unit_of_work(office.counsellor) as work:
+        entry = PlanLineEntry(case_id, uuid4(), SupportCategory.TOOLS, "Welding set", Decimal("1180.00"))
+        support.add_plan_line(work, entry)
+        plan = support.submit_plan(work, case_id)
+    with unit_of_work(office.approver) as work:
+        support.sign_plan(work, plan.id, Verdict(is_yes=True))
     desk = open_desk()
     desk.sign_in(PARTNER)
-    desk.visit(f"/cases/{case_id}/support/lines/new")
-    desk.answer({"category": "tools_vehicle", "item": "Welding set", "planned": "1180.00"})
-    desk.press()
+    desk.visit(f"/cases/{case_id}/support")
     desk.press("a[href$='/deliveries/new']")
     desk.answer({"amount": "300.00", "currency": "EUR", "receipt_number": "R-1"})
     assert set(send_at_once(desk.as_sent())) == WENT_WELL

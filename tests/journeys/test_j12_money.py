@@ -15,7 +15,7 @@ from returns_app.support.rules import Proof
 from returns_app.support.rules.envelopes import DELIVERY_EXCEEDS
 from tests.decisions import builders
 from tests.journeys.desk import Desk
-from tests.journeys.seed import COUNSELLOR, FINANCE, PARTNER, office_of
+from tests.journeys.seed import APPROVER, COUNSELLOR, FINANCE, PARTNER, office_of
 from tests.journeys.stage import Stage
 
 pytestmark = pytest.mark.journey
@@ -56,6 +56,12 @@ def _plan(desk: Desk, support: str) -> None:
         desk.visit(f"{support}/lines/new")
         desk.answer({"category": category, "item": item, "planned": planned})
         desk.press()
+    desk.press(f"form[action='{support}/plan'] button")
+    desk.sign_in(APPROVER)
+    desk.visit(support)
+    desk.press("a[href$='/signature']")
+    desk.find("input[name=answer][value=yes]").check()
+    desk.press()
 
 
 def _refused_by_85(desk: Desk, support: str) -> None:
@@ -91,7 +97,7 @@ def _another_rate(desk: Desk) -> None:
     desk.visit("/exchange-rates")
     desk.answer({"currency": "NGN", "per_euro": "1602.7500", "source": "InforEuro"})
     desk.answer({"on-day": str(day.day), "on-month": str(day.month), "on-year": str(day.year)})
-    desk.press("main .buttons button[type=submit]")
+    desk.press("main form[action='/exchange-rates'] button[type=submit]")
 
 
 def _open_line(desk: Desk, support: str, item: str) -> None:

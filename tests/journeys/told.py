@@ -82,3 +82,9 @@ def p3() -> list[Answers]:
         one |= document(prefix, "passport", "GE", f"14AB0000{place + 1}")
         told.append(one | ({f"{prefix}-role": role} if role else {}))
     return told
+
+
+def p6() -> Answers:
+    """Mohamed Ali, of whom there are many."""
+    told = person(PRINCIPAL, "Mohamed", "Ali", date(1990, 1, 1), "M", "EG")
+    return told | document(PRINCIPAL, "passport", "EG", "P111") | going_home("EG")

@@ -11,9 +11,10 @@ from returns_app.core.partial_date import DatePrecision, PartialDate
 from returns_app.linkage.frequency import share
 from returns_app.people.buckets import (
     BUCKETS,
+    FEWEST,
     Mark,
+    Places,
     birth_marks,
-    buckets_for,
     buckets_of,
     name_marks,
     pair_mark,
@@ -28,11 +29,11 @@ MOHAMED = name_marks([("Mohamed", "")])[0]
 def loads(*, spread: bool) -> tuple[float, int]:
     """Median and largest load of the buckets when every twentieth person is a Mohamed and all else is rare."""
     counted: Counter[int] = Counter(dict.fromkeys(range(BUCKETS), 0))
-    everywhere = buckets_for(ORGANISATION, MOHAMED)
+    everywhere = Places(ORGANISATION, MOHAMED).buckets
     for number in range(PEOPLE):
         person_id = uuid4()
         rare = (Mark(f"rare{number % 9000}-{place}", 0.0) for place in range(5))
-        counted.update(bucket for one in rare for bucket in buckets_for(ORGANISATION, one))
+        counted.update(bucket for one in rare for bucket in Places(ORGANISATION, one).buckets)
         if number % 20 == 0:
             counted.update(buckets_of(ORGANISATION, person_id, [MOHAMED]) if spread else everywhere[:1])
     return median(counted.values()), max(counted.values())
@@ -51,8 +52,8 @@ def test_without_spreading_it_would(house: Flask) -> None:
 def test_the_more_frequent_a_mark_the_more_buckets(house: Flask) -> None:
     assert MOHAMED.share == share("mhmd")
     assert MOHAMED.slots > 50
-    assert name_marks([("Zzyxw", "")])[0].slots == 1
-    assert len(buckets_for(ORGANISATION, MOHAMED)) == MOHAMED.slots
+    assert name_marks([("Zzyxw", "")])[0].slots == FEWEST
+    assert len(Places(ORGANISATION, MOHAMED).buckets) == MOHAMED.slots
 
 
 def test_a_person_stands_in_one_bucket_of_each_mark_and_always_the_same(house: Flask) -> None:
@@ -60,11 +61,20 @@ def test_a_person_stands_in_one_bucket_of_each_mark_and_always_the_same(house: F
     mine = buckets_of(ORGANISATION, person_id, [MOHAMED])
     assert len(mine) == 1
     assert mine == buckets_of(ORGANISATION, person_id, [MOHAMED])
-    assert mine <= set(buckets_for(ORGANISATION, MOHAMED))
+    assert mine <= set(Places(ORGANISATION, MOHAMED).buckets)
+
+
+def test_who_stands_in_a_bucket_for_another_name_is_told_apart(house: Flask) -> None:
+    people = [uuid4() for _ in range(400)]
+    places = Places(ORGANISATION, MOHAMED)
+    by_chance = sum(places.of(one.hex) == places.buckets[0] for one in people)
+    assert by_chance < len(people) / 4
+    bucket = next(iter(buckets_of(ORGANISATION, people[0], [MOHAMED])))
+    assert places.of(people[0].hex) == bucket
 
 
 def test_two_organisations_share_no_buckets_of_a_name(house: Flask) -> None:
-    assert buckets_for(ORGANISATION, MOHAMED) != buckets_for(UUID(int=8), MOHAMED)
+    assert Places(ORGANISATION, MOHAMED).buckets != Places(UUID(int=8), MOHAMED).buckets
 
 
 def test_wide_marks_are_also_kept_in_pairs(house: Flask) -> None:

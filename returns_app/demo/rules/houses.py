@@ -38,6 +38,7 @@ HOUSES = (
     House("ro-se", "Return Office Sweden (demo)", _K.AUTHORITY, "SE", "SE"),
     House("audit", "Court of Double Checks (demo)", _K.AUDIT_BODY, "NL", "NL"),
     House("noorderlicht", "NGO Noorderlicht (demo)", _K.NGO, "NL", "NL"),
+    House("iom", "International Office for Migrants (demo)", _K.INTERNATIONAL, "CH", basis=_B.ARRANGEMENT),
     House("rp-lagos", "RP Lagos (demo)", _K.PARTNER, "NG", basis=_B.CLAUSES),
     House("rp-baghdad", "RP Baghdad (demo)", _K.PARTNER, "IQ", basis=_B.CLAUSES),
     House("rp-tbilisi", "RP Tbilisi (demo)", _K.PARTNER, "GE", basis=_B.ARRANGEMENT),
@@ -63,6 +64,9 @@ _STAFF = (
     Login("be-approver@ro-be.example", "Achille Approver", "ro-be", (_R.APPROVER,), "fr"),
     Login("de-counsellor@ro-de.example", "Conrad Counsellor", "ro-de", (_R.COUNSELLOR,)),
     Login("de-approver@ro-de.example", "Anke Approver", "ro-de", (_R.APPROVER,)),
+    Login("be-finance@ro-be.example", "Fien Finance", "ro-be", (_R.FINANCE,), "nl"),
+    Login("de-finance@ro-de.example", "Friedrich Finance", "ro-de", (_R.FINANCE,)),
+    Login("se-finance@ro-se.example", "Freja Finance", "ro-se", (_R.FINANCE,)),
     Login("se-counsellor@ro-se.example", "Cecilia Counsellor", "ro-se", (_R.COUNSELLOR,)),
     Login("se-approver@ro-se.example", "Axel Approver", "ro-se", (_R.APPROVER,)),
 )
@@ -98,6 +102,14 @@ APPROVERS = {
     "SE": "se-approver@ro-se.example",
 }
 FINANCE = "finance@ro-nl.example"
+EVERYWHERE = "partner@rp-lagos.example"  # works with every member state
+FINANCE_OF = {
+    "NL": FINANCE,
+    "BE": "be-finance@ro-be.example",
+    "DE": "de-finance@ro-de.example",
+    "SE": "se-finance@ro-se.example",
+}
+SECOND_APPROVERS = {"NL": "approver2@ro-nl.example"}
 PROGRAMMES = {"NL": "NL-EURP", "BE": "BE-EURP", "DE": "DE-EURP", "SE": "SE-EURP"}
 
 
@@ -107,3 +119,9 @@ def partner_of(country: str) -> tuple[House, Login] | None:
         if house.country == country and house.kind is _K.PARTNER and house.basis is not _B.NONE:
             return house, next(login for login in LOGINS if login.house == house.code and _R.PARTNER in login.roles)
     return None
+
+
+def logins_of(state: str) -> tuple[Login, ...]:
+    """Everybody, or with a state the staff of its authority and who works with all states."""
+    states = {house.code: house.member_state for house in HOUSES}
+    return tuple(login for login in LOGINS if not state or states[login.house] in {state, None})

@@ -7,14 +7,21 @@ from decimal import Decimal
 from random import Random
 from uuid import UUID
 
+from returns_app.accounts.passwords import hash_password
 from returns_app.accounts.queries import find_by_email
-from returns_app.accounts.service import AccountEntry, OrganisationEntry, add_organisation, create_account, set_password
+from returns_app.accounts.service import (
+    AccountEntry,
+    OrganisationEntry,
+    add_organisation,
+    create_account,
+    keep_password,
+)
 from returns_app.core.permissions import Actor, system_actor
 from returns_app.core.settings import ROOT
 from returns_app.db.session import db, scope
-from returns_app.db.unit_of_work import UnitOfWork, unit_of_work
+from returns_app.db.unit_of_work import UnitOfWork, settings, unit_of_work
 from returns_app.demo.rules.goods import CURRENCIES, RATE_SOURCE
-from returns_app.demo.rules.houses import FINANCE, HOUSES, LOGINS, Login
+from returns_app.demo.rules.houses import FINANCE, HOUSES, LOGINS, Login, logins_of
 from returns_app.demo.rules.houses import House as Told
 from returns_app.programmes.service import load_programmes
 from returns_app.support.rules import RateEntry
@@ -32,16 +39,18 @@ class House:
     organisations: dict[str, UUID]
 
 
-def found_house(password: str) -> House:
-    """Organisations, programmes and everybody who may sign in."""
+def found_house(password: str, state: str = "") -> House:
+    """Organisations, programmes and everybody who may sign in: of every member state, or of one."""
     with unit_of_work(SEEDER) as work:
         organisations = {house.code: add_organisation(work, _organisation(house)) for house in HOUSES}
         work.session.flush()
         ids = {code: organisation.id for code, organisation in organisations.items()}
         load_programmes(work, ROOT / "config" / "programmes")
-    for login in LOGINS:
+    # They all have one password: made once, since making it is slow on purpose.
+    kept = hash_password(settings(), password)
+    for login in logins_of(state):
         with unit_of_work(SEEDER) as work:
-            _admit(work, login, ids[login.house], password)
+            _admit(work, login, ids[login.house], kept)
     return House(_actors(), ids)
 
 
@@ -50,7 +59,7 @@ def keep_rates(house: House, seed: int, first: datetime, last: datetime) -> Iter
     rng, rates, moment = Random(seed), dict(CURRENCIES), first
     while moment < last:
         yield moment
-        with unit_of_work(house.actors[FINANCE]) as work:
+        with unit_of_work(house.actors.get(FINANCE, SEEDER)) as work:
             for currency, per_euro in rates.values():
                 record_rate(work, RateEntry(currency, work.today, per_euro, RATE_SOURCE))
         rates = {country: (currency, _moved(rng, per_euro)) for country, (currency, per_euro) in rates.items()}
@@ -61,10 +70,9 @@ def _organisation(house: Told) -> OrganisationEntry:
     return OrganisationEntry(house.code, house.name, house.kind, house.country, house.member_state, house.basis)
 
 
-def _admit(work: UnitOfWork, login: Login, organisation_id: UUID, password: str) -> None:
+def _admit(work: UnitOfWork, login: Login, organisation_id: UUID, kept: str) -> None:
     account = create_account(work, organisation_id, AccountEntry(login.email, login.name, login.roles, login.locale))
-    work.session.flush()
-    set_password(work, account, password)
+    keep_password(work, account, kept)
 
 
 def _actors() -> dict[str, Actor]:

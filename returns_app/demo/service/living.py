@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from random import Random
 from uuid import UUID, uuid4
 
-from returns_app.cases.service import open_case, share_case, submit_case
+from returns_app.cases.service import open_case, record_circumstances, share_case, submit_case
 from returns_app.closure.rules import Closing, ClosureReason, Withdrawal, WithdrawalReason
 from returns_app.closure.service import close_case, withdraw_case
 from returns_app.core.errors import RuleBroken
@@ -14,9 +14,11 @@ from returns_app.core.permissions import Actor
 from returns_app.db.unit_of_work import unit_of_work
 from returns_app.decisions.rules import Approval, Refusal, RefusalReason
 from returns_app.decisions.service import approve_case, refuse_case
-from returns_app.demo.rules.houses import partner_of
+from returns_app.demo.rules.circumstances import draw_circumstances
+from returns_app.demo.rules.houses import FINANCE_OF, SECOND_APPROVERS, partner_of
 from returns_app.demo.rules.paths import Fate, Step
 from returns_app.demo.rules.plans import CasePlan
+from returns_app.demo.service.counselling import counsel
 from returns_app.demo.service.founding import House
 from returns_app.demo.service.supporting import Promised, deliver, plan_support, prove
 from returns_app.travel.rules import (
@@ -34,6 +36,7 @@ MOTIVATION = "Looked at together with the applicant; what is on file is enough f
 REFUSAL = (
     "The applicant asked outside the period of the programme and was told so in a language they understand (demo)."
 )
+ESTABLISHED = 0.9
 PROOFS = (
     DepartureProof.BOARDING, DepartureProof.IOM, DepartureProof.EXIT_STAMP, DepartureProof.BORDER_POLICE,
     DepartureProof.EES_RECORD,
@@ -63,6 +66,15 @@ class Life:
         return self.house.actors[self.plan.approver]
 
     @property
+    def signers(self) -> tuple[Actor, ...]:
+        """Who signs the plan of this case, one after the other."""
+        return self.approver, self.house.actors[FINANCE_OF[self.plan.state]], *self._second_approver()
+
+    def _second_approver(self) -> tuple[Actor, ...]:
+        found = SECOND_APPROVERS.get(self.plan.state)
+        return (self.house.actors[found],) if found else ()
+
+    @property
     def partner(self) -> Actor | None:
         """Who supports the family after its return, where there is somebody."""
         found = partner_of(self.plan.country)
@@ -83,11 +95,15 @@ def live(house: House, plan: CasePlan) -> Iterator[datetime]:
 def _open(life: Life) -> None:
     with unit_of_work(life.counsellor) as work:
         case = open_case(work, life.plan.opening(uuid4()))
+        if life.rng.random() < ESTABLISHED:
+            record_circumstances(work, case.id, draw_circumstances(life.rng, work.today), 0)
+        work.session.flush()
     life.case_id, life.version = case.id, case.version
 
 
 def _submit(life: Life) -> None:
     with unit_of_work(life.counsellor) as work:
+        life.version = counsel(work, life.case_id, life.rng)
         case = submit_case(work, life.case_id, life.version)
         life.members = tuple(member.person_id for member in case.members)
     life.version = case.version
@@ -127,7 +143,7 @@ def _arrive(life: Life) -> None:
 
 def _plan(life: Life) -> None:
     if life.partner is not None:
-        life.promised = plan_support(life.counsellor, life.case_id, life.rng)
+        life.promised = plan_support(life.counsellor, life.signers, life.case_id, life.rng)
 
 
 def _deliver(life: Life) -> None:

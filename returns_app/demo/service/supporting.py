@@ -13,8 +13,18 @@ from returns_app.demo.rules.goods import CURRENCIES, SUPPLIERS, draw_price, draw
 from returns_app.demo.rules.houses import HOUSES
 from returns_app.demo.rules.receipts import receipt_pdf
 from returns_app.support.queries import find_rate, money_of
-from returns_app.support.rules import DeliveryEntry, PlanLineEntry, Proof, ReceiptEntry, Upload, VarianceReason
-from returns_app.support.service import add_plan_line, log_delivery, prove_delivery
+from returns_app.support.rules import (
+    DeliveryEntry,
+    PlanLineEntry,
+    PlanStatus,
+    Proof,
+    ReceiptEntry,
+    SupportCategory,
+    Upload,
+    VarianceReason,
+    Verdict,
+)
+from returns_app.support.service import add_plan_line, log_delivery, prove_delivery, sign_plan, submit_plan
 
 WITH_FILE = 0.3
 
@@ -26,6 +36,7 @@ class Promised:
     line_id: UUID
     item: str
     planned: Decimal
+    is_cash: bool = False
     delivery_id: UUID | None = None
     is_proven: bool = False
 
@@ -35,14 +46,20 @@ class Promised:
         return self.delivery_id is not None
 
 
-def plan_support(actor: Actor, case_id: UUID, rng: Random) -> list[Promised]:
-    """Lines for every part of the package that was granted."""
+def plan_support(actor: Actor, signers: Sequence[Actor], case_id: UUID, rng: Random) -> list[Promised]:
+    """Lines for every part of the package that was granted, signed by those who have to."""
     promised: list[Promised] = []
     with unit_of_work(actor) as work:
         for part in money_of(work.session, case_id).components:
             for wish in draw_wishes(rng, part.component, part.envelope.ceiling):
                 entry = PlanLineEntry(case_id, uuid4(), wish.category, wish.item, wish.planned)
-                promised.append(Promised(add_plan_line(work, entry).id, wish.item, wish.planned))
+                is_cash = wish.category is SupportCategory.CASH_INSTEAD
+                promised.append(Promised(add_plan_line(work, entry).id, wish.item, wish.planned, is_cash))
+        plan = submit_plan(work, case_id) if promised else None
+    for signer in signers:
+        if plan is not None and plan.status is PlanStatus.SUBMITTED:
+            with unit_of_work(signer) as work:
+                plan = sign_plan(work, plan.id, Verdict(is_yes=True))
     return promised
 
 
@@ -52,7 +69,8 @@ def deliver(actor: Actor, lines: Sequence[Promised], rng: Random, *, receipts: f
     with unit_of_work(actor) as work:
         for line in lines:
             entry = _entry(work, line, currency, rng)
-            delivery = log_delivery(work, _with_receipt(entry, line, rng) if rng.random() < receipts else entry)
+            has_receipt = rng.random() < receipts or line.is_cash
+            delivery = log_delivery(work, _with_receipt(entry, line, rng) if has_receipt else entry)
             line.delivery_id, line.is_proven = delivery.id, delivery.proof is Proof.PROVEN
 
 
