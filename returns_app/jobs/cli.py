@@ -35,12 +35,12 @@ def run_jobs(*, once: bool) -> None:
     """Do jobs and seal the audit log until asked to stop."""
     stop, looked_at = _Stop(), 0.0
     while True:
-        done = service.run_due()
-        seal()
         if time.monotonic() - looked_at > STATISTICS_EVERY or not looked_at:
             keep_statistics()
             service.begin_night()
             looked_at = time.monotonic()
+        done = service.run_due()
+        seal()
         if once or stop.asked:
             click.echo(f"{done} jobs done.")
             return
