@@ -18,6 +18,7 @@ from returns_app.db.commands import keys_cli
 from returns_app.decisions.views import pages as decision_pages
 from returns_app.demo.cli import demo_cli
 from returns_app.desk.views import pages as desk_pages
+from returns_app.exports.views import pages as export_pages
 from returns_app.imports.views import pages as import_pages
 from returns_app.indicators.views import pages as indicator_pages
 from returns_app.indicators.views.public import public_pages, say_refusal
@@ -43,7 +44,7 @@ from returns_app.work.views import pages as work_pages
 
 BLUEPRINTS = (
     account_pages, audit_pages, auditing_pages, case_pages, check_pages, closure_pages, counselling_pages,
-    decision_pages, desk_pages, import_pages, indicator_pages, job_pages, letter_pages, people_pages, privacy_pages,
+    decision_pages, desk_pages, export_pages, import_pages, indicator_pages, job_pages, letter_pages, people_pages, privacy_pages,
     programme_pages, review_pages, safeguard_pages, support_pages, travel_pages, work_pages,
     accounts_cli, audit_cli, demo_cli, federation_cli, jobs_cli, keys_cli, privacy_cli, programmes_cli, registry_cli,
 )  # fmt: skip

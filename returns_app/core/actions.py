@@ -97,6 +97,8 @@ class Action(StrEnum):
     BATCH_OPENED = "imports.batch.opened"
     IMPORT_ENDED = "imports.file.ended"
     LIST_EXPORTED = "exports.list.exported"
+    EXPORT_FETCHED = "exports.file.fetched"
+    EXPORT_EXPIRED = "exports.file.expired"
     LETTER_SERVED = "letters.letter.served"
     LETTER_READ = "letters.letter.read"
     DEPARTURE_RECORDED = "travel.departure.recorded"

@@ -1,10 +1,10 @@
-"""The register of exports."""
+"""The register of exports, and their files for a day."""
 
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, Index, Integer, String
+from sqlalchemy import JSON, ForeignKey, Index, Integer, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from returns_app.db.base import Keyed
@@ -30,3 +30,22 @@ class ListExport(Keyed):
     text_ct: Mapped[bytes] = ciphertext()
 
     text = Encrypted("id")
+
+
+class ExportFile(Keyed):
+    """A file sealed for its reader and once more under a key of its own; gone with that key when its day is over."""
+
+    __tablename__ = "export_file"
+
+    export_id: Mapped[UUID] = mapped_column(ForeignKey("list_export.id"), unique=True)
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    name: Mapped[str] = mapped_column(String(80))
+    size: Mapped[int] = mapped_column(Integer)
+    expires_at: Mapped[datetime] = mapped_column(Moment, index=True)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+
+    @property
+    def place(self) -> str:
+        """What the seal is bound to."""
+        return f"export_file|sealed|{self.id}|{self.account_id}"

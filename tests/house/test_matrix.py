@@ -50,6 +50,8 @@ NOBODYS = {
     "programmes.roll_back", "decisions.try_draft",
     # An offer is its receiver's alone; tests/cases/test_handover.py asks who answers it.
     "cases.accept_offer", "cases.decline_offer",
+    # A file belongs to whoever made it; tests/exports asks who else gets it.
+    "exports.fetch_file",
     # Definitions, drawings and series of public figures have no owner.
     "indicators.show_definition", "indicators.download_drawing", "indicators.show_series",
 }  # fmt: skip

@@ -1,6 +1,7 @@
 """Migrations lead from nothing to what the models say, and back: on SQLite, and on PostgreSQL where one is given."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -88,9 +89,19 @@ def test_down_to_nothing_and_up_again(flask: Flask, engine: Engine) -> None:
 
 
 def test_there_is_one_line_of_migrations() -> None:
-    heads = [path.stem for path in source.python_files(NUMBERED)]
-    assert heads
-    assert [name.split("_")[0] for name in heads] == [f"{number:03}" for number in range(1, len(heads) + 1)]
+    """Numbers are handed out before the work begins, so the order is what the revisions say, not their numbers."""
+    names = [path.stem.split("_")[0] for path in source.python_files(NUMBERED)]
+    revisions = [_revision(path) for path in source.python_files(NUMBERED)]
+    assert [revision for revision, _before in revisions] == names
+    befores = [before for _revision, before in revisions]
+    assert len(set(befores)) == len(befores), "two revisions follow the same one"
+    assert len(set(names) - set(befores)) == 1
+
+
+def _revision(path: Path) -> tuple[str, str | None]:
+    found = re.search(r'^revision = "(\d{3})"\ndown_revision = (?:"(\d{3})"|None)$', path.read_text(), re.MULTILINE)
+    assert found is not None, path
+    return found[1], found[2]
 
 
 def test_migrations_do_not_know_the_application() -> None:
