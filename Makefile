@@ -48,7 +48,7 @@ assets: $(VENV)
 # The fonts are cut while the seed runs: on two cores the first screen comes that much sooner.
 demo: $(VENV) ## fictitious data on SQLite, served at http://HOST:PORT (127.0.0.1:8000)
 	@$(BIN)/python -m tools.translations --compile & $(BIN)/flask assets build > /dev/null & \
-	$(BIN)/flask keys init && $(BIN)/flask db upgrade && $(BIN)/flask demo seed && wait
+	$(BIN)/flask demo seed --found && wait
 	@set -m; server=; worker=; \
 	trap 'trap "" INT TERM; kill $$server $$worker 2>/dev/null; wait 2>/dev/null; echo "stopped"; exit 0' INT TERM; \
 	$(BIN)/flask jobs run & worker=$$!; \

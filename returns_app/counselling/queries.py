@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeAlias
 from uuid import UUID
 
-from sqlalchemy import func, literal, select, union_all
+from sqlalchemy import BindParameter, CompoundSelect, bindparam, func, literal, select, union_all
 from sqlalchemy.orm import Session, joinedload
 
 from returns_app.cases.models import ReturnCase
@@ -124,6 +125,15 @@ def what_counselling_lacks(session: Session, case: ReturnCase) -> dict[Fact, int
 
 def _signs(session: Session, case_id: UUID) -> dict[str, set[UUID]]:
     """Which persons have which sign, in one question."""
+    found: dict[str, set[UUID]] = defaultdict(set)
+    for sign, who in session.execute(_all_signs(), {"case_id": case_id}):
+        found[sign].add(who)
+    return found
+
+
+@cache  # every step of a case asks it
+def _all_signs() -> CompoundSelect[str, UUID]:
+    case_id: BindParameter[UUID] = bindparam("case_id")
     informed = select(literal(_INFORMED).label("sign"), CounsellingSession.id.label("who")).where(
         CounsellingSession.case_id == case_id,
         func.json_array_length(CounsellingSession.information) == len(Information),
@@ -132,7 +142,4 @@ def _signs(session: Session, case_id: UUID) -> dict[str, set[UUID]]:
         Declaration.case_id == case_id, Declaration.withdrawn_on.is_(None), Declaration.kind == DeclarationKind.OWN_WILL
     )
     screened = select(literal(_SCREENED), Screening.person_id).where(Screening.case_id == case_id)
-    found: dict[str, set[UUID]] = defaultdict(set)
-    for sign, who in session.execute(union_all(informed, declared, screened)):
-        found[sign].add(who)
-    return found
+    return union_all(informed, declared, screened)

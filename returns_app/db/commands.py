@@ -15,10 +15,15 @@ from returns_app.db.unit_of_work import settings
 keys_cli = Blueprint("keys", __name__, cli_group="keys")
 
 
+def make_keys() -> None:
+    """Key files of whatever this process serves; those that are there stay."""
+    create_keys(key_store().directory, "member" if settings().is_federated else settings().serves)
+
+
 @keys_cli.cli.command("init")
 def init_keys() -> None:
     """Make the key files that are not there yet."""
-    create_keys(key_store().directory, "member" if settings().is_federated else settings().serves)
+    make_keys()
     click.echo(f"Keys are in {key_store().directory.path}.")
 
 

@@ -41,6 +41,7 @@ class UnitOfWork:
     today: date
     events: list[Event] = field(default_factory=list)
     wrote: bool = False
+    cleared: set[tuple[str, UUID]] = field(default_factory=set)  # what was found free to write, asked once each
 
     def add(self, row: Row) -> Row:
         """Put a new row into the transaction."""

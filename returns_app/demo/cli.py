@@ -6,8 +6,10 @@ from pathlib import Path
 
 import click
 from flask import Blueprint, current_app
+from flask_migrate import upgrade
 
 from returns_app.core.errors import Refusal
+from returns_app.db.commands import make_keys
 from returns_app.db.unit_of_work import settings
 from returns_app.demo.rules.houses import HOUSES, logins_of
 from returns_app.demo.service import CASES, State, demo_password, look, seed
@@ -19,20 +21,23 @@ NAMES = {house.code: house.name for house in HOUSES}
 
 @demo_cli.cli.command("seed")
 @click.option("--cases", type=click.IntRange(1, 5000), default=CASES, show_default=True, help="About how many cases.")
+@click.option("--found", is_flag=True, help="First make the keys and the tables, in the same breath.")
 @click.option(
     "--state", default="", help="Only the cases and the staff of this member state: for a node of a federation."
 )
-def seed_demo(cases: int, state: str) -> None:
+def seed_demo(cases: int, state: str, *, found: bool) -> None:
     """Fill an empty database with fictitious cases; otherwise change nothing and print the logins again."""
-    found = look()
-    if found is State.OTHER:
+    if found:
+        _lay_foundations()
+    stands = look()
+    if stands is State.OTHER:
         click.echo("This database holds something else than the demo. Nothing was added.")
         sys.exit(1)
-    if found is State.CUT_OFF:
+    if stands is State.CUT_OFF:
         click.echo("Seeding was interrupted here before. Delete the database (instance/demo.sqlite3*) and start again.")
         sys.exit(1)
     password = demo_password(Path(current_app.instance_path), os.environ)
-    if found is State.EMPTY:
+    if stands is State.EMPTY:
         _fill(password, cases, state)
     else:
         click.echo("The demo is there already; nothing was added.")
@@ -44,6 +49,11 @@ def seed_demo(cases: int, state: str) -> None:
 def show_logins(state: str) -> None:
     """Print how to sign in."""
     _print_logins(demo_password(Path(current_app.instance_path), os.environ), state)
+
+
+def _lay_foundations() -> None:
+    make_keys()
+    upgrade()
 
 
 def _fill(password: str, cases: int, state: str) -> None:

@@ -2,11 +2,11 @@
 
 import secrets
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Select, or_, select, update
+from sqlalchemy import Select, bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
 from returns_app.core import clock
@@ -76,7 +76,7 @@ def begin_night() -> None:
 
 def promise(work: UnitOfWork, kind: str, payload: dict[str, Any], *, key: str | None = None, wait: int = 0) -> None:
     """Add a job to the caller's transaction; the same key is promised once."""
-    if key and work.session.scalar(select(Job.id).where(Job.dedup_key == key)):
+    if key and work.session.scalar(_OF_KEY, {"key": key}):
         return
     due = work.now + timedelta(seconds=wait)
     work.session.add(Job(kind=kind, payload=payload, dedup_key=key, due_at=due, created_at=work.now, tries=0))
@@ -113,7 +113,7 @@ def _take(key: str | None = None) -> tuple[UUID, UUID, str, dict[str, Any]] | No
     # The lease is committed before the work begins: a killed worker's job comes back when it runs out.
     now, lease = clock.utc_now(), uuid4()
     with writing(), Session(db.engine) as session, session.begin():
-        job = session.scalars(_due(now, key).with_for_update(skip_locked=True)).first()
+        job = session.scalars(_NEXT if key is None else _NAMED, {"now": now, "key": key}).first()
         if job is None:
             return None
         job.lease, job.leased_until, job.tries = (
@@ -124,11 +124,16 @@ def _take(key: str | None = None) -> tuple[UUID, UUID, str, dict[str, Any]] | No
         return job.id, lease, job.kind, job.payload
 
 
-def _due(now: datetime, key: str | None) -> Select[Job]:
-    is_free = or_(Job.leased_until.is_(None), Job.leased_until < now)
+def _due() -> Select[Job]:
+    is_free = or_(Job.leased_until.is_(None), Job.leased_until < bindparam("now"))
     waiting = select(Job).where(Job.ended_at.is_(None), Job.failed_at.is_(None), is_free)
-    waiting = waiting.where(Job.due_at <= now) if key is None else waiting.where(Job.dedup_key == key)
-    return waiting.order_by(Job.due_at).limit(1)
+    return waiting.order_by(Job.due_at).limit(1).with_for_update(skip_locked=True)
+
+
+# Kept: they are asked for every job and every promise.
+_OF_KEY = select(Job.id).where(Job.dedup_key == bindparam("key"))
+_NEXT = _due().where(Job.due_at <= bindparam("now"))
+_NAMED = _due().where(Job.dedup_key == bindparam("key"))
 
 
 def _do(job_id: UUID, lease: UUID, kind: str, payload: dict[str, Any]) -> bool:

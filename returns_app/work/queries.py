@@ -3,10 +3,11 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import TypeAlias
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, false, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from returns_app.accounts.models import Account
@@ -63,19 +64,27 @@ def open_tasks_of(session: Session, case_id: UUID) -> list[Task]:
 
 def find_open(session: Session, key: str) -> Task | None:
     """The open task of this key."""
-    return session.scalars(select(Task).where(Task.key == key, Task.ended_at.is_(None))).first()
+    return session.scalars(_OF_KEY, {"key": key}).first()
+
+
+_OF_KEY = select(Task).where(Task.key == bindparam("key"), Task.ended_at.is_(None))
 
 
 def list_open(
     session: Session, *, case_id: UUID | None, kinds: Collection[TaskKind] = (), subject_id: UUID | None = None
 ) -> list[Task]:
     """Open tasks of a case, of some kinds, about one subject."""
-    wanted = select(Task).where(Task.ended_at.is_(None), Task.case_id == case_id)
-    if kinds:
-        wanted = wanted.where(Task.kind.in_(kinds))
-    if subject_id:
-        wanted = wanted.where(Task.subject_id == subject_id)
-    return list(session.scalars(wanted))
+    wanted = _open_of(is_of_case=case_id is not None, has_kinds=bool(kinds), has_subject=subject_id is not None)
+    return list(session.scalars(wanted, {"case_id": case_id, "kinds": list(kinds), "subject_id": subject_id}))
+
+
+@cache  # every step of a case asks it
+def _open_of(*, is_of_case: bool, has_kinds: bool, has_subject: bool) -> Select[Task]:
+    of_case = Task.case_id == bindparam("case_id") if is_of_case else Task.case_id.is_(None)
+    wanted = select(Task).where(Task.ended_at.is_(None), of_case)
+    if has_kinds:
+        wanted = wanted.where(Task.kind.in_(bindparam("kinds", expanding=True)))
+    return wanted.where(Task.subject_id == bindparam("subject_id")) if has_subject else wanted
 
 
 def list_extensions(session: Session, task_id: UUID) -> list[TaskExtension]:

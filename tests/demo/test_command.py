@@ -1,11 +1,17 @@
 """The command: what it prints, and what it refuses."""
 
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from flask import Flask
 
 from returns_app.core import clock
+from returns_app.core.settings import ROOT
 from returns_app.demo.rules.houses import LOGINS
 from returns_app.demo.service import demo_password
 from tests import people
@@ -40,3 +46,15 @@ def test_the_clock_comes_back() -> None:
     with clock.travelling(then):
         assert timedelta() <= clock.utc_now() - then < timedelta(seconds=5)
     assert abs(clock.utc_now() - datetime.now(UTC)) < timedelta(seconds=5)
+
+
+def test_one_command_lays_the_foundations_too(tmp_path: Path) -> None:
+    variables = {
+        "RETURNS_ENVIRONMENT": "development", "RETURNS_INSTANCE_DIR": str(tmp_path), "RETURNS_DEMO_PASSWORD": PASSWORD,
+        "RETURNS_DATABASE_URL": f"sqlite:///{tmp_path / 'demo.sqlite3'}",
+    }  # fmt: skip
+    command = [sys.executable, "-m", "flask", "--app", "returns_app", "demo", "seed", "--found", "--cases", "2"]
+    done = subprocess.run(command, cwd=ROOT, env=os.environ | variables, capture_output=True, text=True, check=True)
+    assert PASSWORD in done.stdout
+    with closing(sqlite3.connect(tmp_path / "demo.sqlite3")) as database:
+        assert database.execute("select count(*) from return_case").fetchone()[0] > 0

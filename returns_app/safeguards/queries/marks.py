@@ -1,9 +1,10 @@
 """Which marks stand on a case."""
 
 from collections.abc import Collection
+from functools import cache
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from returns_app.safeguards.models import SubjectMark
@@ -35,10 +36,16 @@ def is_restricted(
     `whole` are cases touched as such: anybody's mark in them counts. `cases` and `people` belong to rows about one
     person: there a mark on that person counts, or one on everybody.
     """
+    wanted = {"whole": list(whole), "cases": list(cases), "people": list(people)}
+    return session.scalar(_restrictions(), wanted) is not None
+
+
+@cache  # asked before every write: putting it together takes longer than asking it
+def _restrictions() -> Select[UUID]:
     about = or_(
-        SubjectMark.case_id.in_(whole),
-        SubjectMark.case_id.in_(cases) & SubjectMark.person_id.is_(None),
-        SubjectMark.person_id.in_(people),
+        SubjectMark.case_id.in_(bindparam("whole", expanding=True)),
+        SubjectMark.case_id.in_(bindparam("cases", expanding=True)) & SubjectMark.person_id.is_(None),
+        SubjectMark.person_id.in_(bindparam("people", expanding=True)),
     )
     standing = select(SubjectMark.id).where(SubjectMark.kind == MarkKind.RESTRICTION, SubjectMark.lifted_at.is_(None))
-    return session.scalar(standing.where(about).limit(1)) is not None
+    return standing.where(about).limit(1)

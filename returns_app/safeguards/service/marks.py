@@ -17,11 +17,13 @@ from returns_app.safeguards.queries import is_restricted
 from returns_app.safeguards.rules import MarkEntry, check_mark, refuse_restricted
 
 _ALLOWED = "under_restriction"
+_WHOLE, _CASE, _PERSON = "whole", "case", "person"
 
 
 def set_mark(work: UnitOfWork, organisation_id: UUID, entry: MarkEntry) -> SubjectMark:
     """Mark the data of a case or person; the caller has checked that the case is the organisation's own."""
     check_mark(entry, work.today)
+    work.cleared.clear()
     mark = work.add(
         SubjectMark(
             organisation_id=organisation_id, case_id=entry.case_id, person_id=entry.person_id, kind=entry.kind,
@@ -60,23 +62,30 @@ def _only_keep(session: HouseSession, *_: Any) -> None:
     """No service can forget this: rows of a restricted case or person are not written."""
     if _ALLOWED in session.info or "work" not in session.info:
         return
-    whole, cases, people = _touched(session)
-    if not (whole or cases or people):
+    cleared = session.info["work"].cleared
+    touched = _touched(session) - cleared
+    if not touched:
         return
     with session.no_autoflush:
-        restricted = is_restricted(session, whole, cases, people)
+        restricted = is_restricted(session, *(_ids(touched, what) for what in (_WHOLE, _CASE, _PERSON)))
     if restricted:
         raise refuse_restricted()
+    cleared |= touched
 
 
-def _touched(session: Session) -> tuple[set[UUID], set[UUID], set[UUID]]:
+def _ids(touched: set[tuple[str, UUID]], what: str) -> list[UUID]:
+    return [one for kind, one in touched if kind == what]
+
+
+def _touched(session: Session) -> set[tuple[str, UUID]]:
     changed = [*session.new, *session.deleted, *(row for row in session.dirty if session.is_modified(row))]
     rows = [row for row in changed if not getattr(row, "__under_restriction__", False)]
     of_people = [row for row in rows if row.__dict__.get("person_id") is not None]
     whole = {row.id for row in rows if row.__tablename__ == "return_case"}
     whole |= _values([row for row in rows if row not in of_people], "case_id")
     people = {row.id for row in rows if row.__tablename__ == "person"} | _values(of_people, "person_id")
-    return whole, _values(of_people, "case_id"), people
+    kinds = ((_WHOLE, whole), (_CASE, _values(of_people, "case_id")), (_PERSON, people))
+    return {(kind, one) for kind, ids in kinds for one in ids}
 
 
 def _values(rows: list[Any], name: str) -> set[UUID]:
