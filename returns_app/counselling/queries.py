@@ -61,16 +61,20 @@ def list_declarations(session: Session, case_id: UUID) -> list[Declaration]:
 
 def latest_screenings(session: Session, case_id: UUID) -> dict[UUID, Screening]:
     """The newest screening of each member."""
-    wanted = select(Screening).where(Screening.case_id == case_id).order_by(Screening.recorded_at)
-    return {one.person_id: one for one in session.scalars(wanted)}
+    return {one.person_id: one for one in session.scalars(_SCREENINGS, {"case_id": case_id})}
 
 
 def safeguards_of(session: Session, case_id: UUID) -> dict[UUID, list[Safeguard]]:
     """Protecting steps taken, by person."""
     found: dict[UUID, list[Safeguard]] = defaultdict(list)
-    for one in session.scalars(select(Safeguard).where(Safeguard.case_id == case_id).order_by(Safeguard.done_on)):
+    for one in session.scalars(_SAFEGUARDS, {"case_id": case_id}):
         found[one.person_id].append(one)
     return found
+
+
+# Kept: every step of a case asks them.
+_SCREENINGS = select(Screening).where(Screening.case_id == bindparam("case_id")).order_by(Screening.recorded_at)
+_SAFEGUARDS = select(Safeguard).where(Safeguard.case_id == bindparam("case_id")).order_by(Safeguard.done_on)
 
 
 def list_referrals(session: Session, case_id: UUID) -> list[Referral]:
@@ -99,10 +103,14 @@ def vulnerabilities_of(session: Session, case_id: UUID) -> dict[UUID, frozenset[
 
 def gaps_of(session: Session, case: ReturnCase) -> list[Gap]:
     """Who lacks which protecting step."""
-    found, done = vulnerabilities_of(session, case.id), safeguards_of(session, case.id)
+    return _gaps(session, case.id, members_of(session, case))
+
+
+def _gaps(session: Session, case_id: UUID, members: list[Member]) -> list[Gap]:
+    found, done = vulnerabilities_of(session, case_id), safeguards_of(session, case_id)
     gaps = (
         (one.person_id, open_safeguards(one, found.get(one.person_id), {step.kind for step in done[one.person_id]}))
-        for one in members_of(session, case)
+        for one in members
     )
     return [Gap(person_id, tuple(kinds)) for person_id, kinds in gaps if kinds]
 
@@ -112,7 +120,7 @@ def what_counselling_lacks(session: Session, case: ReturnCase) -> dict[Fact, int
     """For the guards: sessions, declarations, screenings and protecting steps that are missing."""
     signs = _signs(session, case.id)
     members = members_of(session, case)
-    gaps = [kind for gap in gaps_of(session, case) for kind in gap.kinds]
+    gaps = [kind for gap in _gaps(session, case.id, members) for kind in gap.kinds]
     minor_gaps = sum(kind in FOR_MINOR_ALONE for kind in gaps)
     return {
         Fact.SESSION: int(not signs[_INFORMED]),

@@ -65,11 +65,12 @@ def section_tabs(actor: Actor) -> list[NavigationEntry]:
 
 def _usable(actor: Actor, entries: tuple[tuple[object, str, Allow], ...]) -> list[NavigationEntry]:
     known = current_app.view_functions
-    return [
-        NavigationEntry(label, url_for(endpoint), _is_here(url_for(endpoint)))
+    open_to = (
+        (label, url_for(endpoint))
         for label, endpoint, allow in entries
         if endpoint in known and (allow is Access.SIGNED_IN or actor.may(Permission(allow)))
-    ]
+    )
+    return [NavigationEntry(label, url, _is_here(url)) for label, url in open_to]
 
 
 def _is_here(url: str) -> bool:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from returns_app.accounts.models import Account, Organisation
@@ -56,7 +56,10 @@ def author_ids(session: Session, case_id: UUID) -> frozenset[UUID]:
 
 def find_circumstances(session: Session, case_id: UUID) -> CaseCircumstances | None:
     """What was established about a case that the caller may see; None when nothing was."""
-    return session.scalars(select(CaseCircumstances).where(CaseCircumstances.case_id == case_id)).one_or_none()
+    return session.scalars(_CIRCUMSTANCES, {"case_id": case_id}).one_or_none()
+
+
+_CIRCUMSTANCES = select(CaseCircumstances).where(CaseCircumstances.case_id == bindparam("case_id"))
 
 
 def circumstances_of(session: Session, case_id: UUID) -> Circumstances:

@@ -13,8 +13,14 @@ from returns_app.safeguards.rules import MarkKind
 
 def standing_marks(session: Session, case_id: UUID) -> list[SubjectMark]:
     """Marks not lifted, the oldest first."""
-    wanted = select(SubjectMark).where(SubjectMark.case_id == case_id, SubjectMark.lifted_at.is_(None))
-    return list(session.scalars(wanted.order_by(SubjectMark.set_at)))
+    return list(session.scalars(_STANDING, {"case_id": case_id}))
+
+
+_STANDING = (  # kept: every page of a case asks it
+    select(SubjectMark)
+    .where(SubjectMark.case_id == bindparam("case_id"), SubjectMark.lifted_at.is_(None))
+    .order_by(SubjectMark.set_at)
+)
 
 
 def list_marks(session: Session, case_id: UUID) -> list[SubjectMark]:
