@@ -2,7 +2,7 @@
 
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,12 @@ TEMPLATE = Path(__file__).parent / "documents" / "bulletin.typ"
 def sdmx_csv(document: bytes) -> bytes:
     """One line per number, with method, interval, protection, warnings and version of the law."""
     found = read_document(document)
-    return sheets.write_csv(HEAD, (_line(found, entry) for entry in _checked(found)))
+    return sheets.write_csv(HEAD, (_line(found["release"], entry) for entry in _checked(entries_of(found))))
+
+
+def entries_csv(name: str, entries: Iterable[Entry]) -> bytes:
+    """The same lines for numbers that stand in no release."""
+    return sheets.write_csv(HEAD, (_line(name, entry) for entry in _checked(entries)))
 
 
 def workbook(document: bytes) -> bytes:
@@ -39,7 +44,10 @@ def workbook(document: bytes) -> bytes:
     ) as book:
         made = datetime.fromisoformat(found["cut_off"])
         book.set_properties({"title": found["release"], "created": made})
-        _fill(book.add_worksheet("data"), [HEAD, *(_line(found, entry) for entry in _checked(found))])
+        _fill(
+            book.add_worksheet("data"),
+            [HEAD, *(_line(found["release"], entry) for entry in _checked(entries_of(found)))],
+        )
         _fill(book.add_worksheet("caveats"), [("CODE", "TEXT"), *((code, say(text)) for code, text in WORDS.items())])
         _fill(book.add_worksheet("definitions"), [
             ("INDICATOR", "TITLE", "MEANING", "FORMULA", "LEGAL_ANCHOR", "LEGAL_VERSION", "MINIMUM"),
@@ -60,7 +68,9 @@ def bulletin(document: bytes, document_hash: str) -> bytes:
     """A short report to read and print: totals and regions, with every warning in words."""
     found = read_document(document)
     entries = [
-        entry for entry in _checked(found) if entry.key.spread in {"total", "region"} and entry.value is not None
+        entry
+        for entry in _checked(entries_of(found))
+        if entry.key.spread in {"total", "region"} and entry.value is not None
     ]
     codes = {code for entry in entries for code in entry.caveats}
     data = {
@@ -113,17 +123,18 @@ def _printed(entry: Entry) -> list[str]:
     ]
 
 
-def _checked(found: dict[str, Any]) -> Iterator[Entry]:
-    for entry in entries_of(found):
+def _checked(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Numbers on their way out: one that lost a warning stops the whole file."""
+    for entry in entries:
         check_exportable(CATALOGUE[entry.key.indicator].caveats, entry.caveats)
         yield entry
 
 
-def _line(found: dict[str, Any], entry: Entry) -> tuple[sheets.Value, ...]:
+def _line(name: str, entry: Entry) -> tuple[sheets.Value, ...]:
     key = entry.key
     flags = "".join(flag for code, flag in (("LAG", "p"), ("BREAK", "b")) if code in entry.caveats)
     return (
-        f"RETURNS:{found['release']}", key.indicator, key.spread, "|".join(key.codes), key.period, key.measure, entry.value,
+        f"RETURNS:{name}", key.indicator, key.spread, "|".join(key.codes), key.period, key.measure, entry.value,
         flags, entry.low, entry.high, entry.method, entry.status, "|".join(entry.caveats), entry.legal_version,
     )  # fmt: skip
 

@@ -32,3 +32,10 @@ def period_name(period: str, year_so_far: int) -> str:
     if quarter:
         return str(_("Quarter %(quarter)s", quarter=quarter))
     return str(_("%(year)s so far", year=year)) if year == str(year_so_far) else str(_("Year %(year)s", year=year))
+
+
+def place_name(spread: str, code: str) -> str:
+    """A nationality or world region by its name; groups of regions keep their code."""
+    if code == TOTAL:
+        return str(_("Total"))
+    return country(code) if spread == "citizen" else code

@@ -25,11 +25,12 @@ from returns_app.indicators import service
 from returns_app.indicators.models import FigureRelease, Publication
 from returns_app.indicators.queries.spells import KEY_FILE
 from returns_app.indicators.rules.guards import Audience
-from returns_app.indicators.rules.releases import ReleaseStatus, entries_of, hash_of, read_document
+from returns_app.indicators.rules.releases import Key, ReleaseStatus, entries_of, hash_of, read_document
 from returns_app.indicators.rules.tables import end_of, start_of
 from tests import people
 from tests.indicators import builders
 from tests.indicators.builders import Office
+from tests.indicators.test_imported import FORCED, ORDERS
 
 pytestmark = pytest.mark.postgres
 
@@ -77,6 +78,24 @@ def test_a_frozen_release_is_made_again_byte_by_byte_whatever_happened_since(off
         assert service.remake_release(work, release.id) == release.document
         work.record(people.AN_EVENT.action)
     assert hash_of(release.document) == release.document_hash
+
+
+def test_imported_series_stand_in_a_release_and_a_later_file_does_not_change_it(office: Office) -> None:
+    actor = a_manager(office)
+    for text_of, dataset in ((ORDERS, "migr_eiord"), (FORCED, "migr_eirtn1")):
+        imported(actor, text_of, dataset)
+    release = frozen(actor, Audience.RESTRICTED)
+    shares = {one.key: one.value for one in entries_of(read_document(release.document)) if one.key.indicator == "A2"}
+    assert shares[Key("A2", "citizen", ("GM",), "2024", "FORCED")] == 115
+    imported(actor, FORCED.replace("115", "110"), "migr_eirtn1")
+    with unit_of_work(actor) as work:
+        assert service.remake_release(work, release.id) == release.document
+        work.record(people.AN_EVENT.action)
+
+
+def imported(actor: Actor, content: str, dataset: str) -> None:
+    with unit_of_work(actor) as work:
+        service.import_series(work, service.SeriesEntry(dataset, "Title", "Eurostat", "CC BY 4.0", content.encode()))
 
 
 def test_the_second_person_releases_and_never_the_first(office: Office) -> None:

@@ -23,6 +23,7 @@ from returns_app.indicators.rules.frameworks import registers
 from tests import people
 from tests.indicators import builders
 from tests.indicators.builders import Office
+from tests.indicators.test_imported import FORCED, ORDERS
 from tests.indicators.test_series import SDMX, TSV
 
 pytestmark = pytest.mark.postgres
@@ -169,3 +170,26 @@ def test_a_step_is_recorded_and_listed(house: Flask, office: Office) -> None:
 
 def _day(name: str, day: int, month: int, year: int) -> dict[str, str]:
     return {f"{name}-day": str(day), f"{name}-month": str(month), f"{name}-year": str(year)}
+
+
+def test_forced_returns_come_from_imported_series_with_their_warnings(house: Flask, manager: FlaskClient) -> None:
+    assert "No figure can be made yet" in page(manager, "/indicators/imported")
+    imported(manager, ORDERS.encode(), "orders.tsv", "migr_eiord")
+    imported(manager, FORCED.encode(), "forced.tsv", "migr_eirtn1")
+    html = page(manager, "/indicators/imported")
+    assert "115 %" in html
+    assert "GT100" in html
+    answer = manager.get("/indicators/imported/table.csv")
+    rows = list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig"), newline="")))
+    assert all({"FLOW", "DEFDIFF"} <= set(row["CAVEATS"].split("|")) for row in rows)
+
+
+def test_analysts_do_not_read_what_a_countrys_authorities_did(house: Flask, office: Office) -> None:
+    client = people.client_for(house, people.an_account(Role.ANALYST, organisation=office.organisation))
+    assert [client.get(f"/indicators/imported{end}").status_code for end in ("", "/table.csv")] == [403, 403]
+
+
+def test_a_year_that_two_systems_tell_differently_is_shown_with_its_warnings(manager: FlaskClient) -> None:
+    html = page(manager, "/indicators/measures")
+    assert "Two systems, one year" in html
+    assert {"DEFDIFF", "BREAK", "DUBLIN"} <= set(re.findall(r"<strong><bdi>([A-Z]+)</bdi>", html))

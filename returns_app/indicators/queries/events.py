@@ -9,10 +9,24 @@ from datetime import date, datetime
 from typing import Any, TypeAlias
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Label, Select, String, Subquery, case, cast, func, literal, or_, select, union
+from sqlalchemy import (
+    ColumnElement,
+    Label,
+    Select,
+    String,
+    Subquery,
+    case,
+    cast,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    union,
+)
 from sqlalchemy.orm import Session
 
-from returns_app.cases.models import CaseEvent, CaseMember, ReturnCase
+from returns_app.cases.models import CaseEvent, CaseMember, CasePause, ReturnCase
 from returns_app.cases.rules import EventKind
 from returns_app.checks.models import RegistryCheck
 from returns_app.checks.rules import CheckAnswer
@@ -48,12 +62,14 @@ def read_lines(session: Session, organisation_id: UUID | None, since: datetime |
 
 
 def list_suspensions(session: Session, organisation_id: UUID | None) -> list[tuple[str, str | None, date, date | None]]:
-    """Case, person or family, and the days between which a return was suspended."""
-    found = select(
+    """Case, person or family, and the days between which a return was suspended: by law, or its case stood still."""
+    by_law = select(
         cast(ReturnStep.case_id, String), cast(ReturnStep.person_id, String), ReturnStep.happened_on, ReturnStep.ends_on
     ).where(ReturnStep.kind == StepKind.SUSPENDED)
-    found = found.join(ReturnCase, ReturnCase.id == ReturnStep.case_id).where(_of(organisation_id))
-    return [(one[0], one[1], one[2], one[3]) for one in session.execute(found)]
+    by_law = by_law.join(ReturnCase, ReturnCase.id == ReturnStep.case_id).where(_of(organisation_id))
+    stood = select(cast(CasePause.case_id, String), null(), CasePause.since, CasePause.ended_on)
+    stood = stood.join(ReturnCase, ReturnCase.id == CasePause.case_id).where(_of(organisation_id))
+    return [(one[0], one[1], one[2], one[3]) for found in (by_law, stood) for one in session.execute(found)]
 
 
 def changed_cases(organisation_id: UUID | None, since: datetime) -> Subquery:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from returns_app.core.errors import NotFound
 from returns_app.indicators.models import ExternalSeries, ExternalValue
 from returns_app.indicators.rules.caveats import Circumstances, caveats_of, is_broken
+from returns_app.indicators.rules.comparing import is_contradicted
 from returns_app.indicators.rules.frameworks import registers
 from returns_app.indicators.rules.series import Observation, dimensions_of
 
@@ -90,7 +91,10 @@ def table_of(session: Session, series: ExternalSeries) -> SeriesTable:
     )
     figure = Circumstances(
         _quarter(series.last_period), series.imported_at.date(), is_external=series.dataset.startswith("MIGR_"),
-        states=len(geos), broken=broken, is_national=not series.dataset.startswith("MIGR_"),
+        states=len(geos), broken=broken,
+        is_contradicted=any(
+            is_contradicted(registers().compared, geo, series.first_period, series.last_period) for geo in geos
+        ), is_national=not series.dataset.startswith("MIGR_"),
     )  # fmt: skip
     return SeriesTable(series.last_period, head, rows[:MOST_ROWS], caveats_of(figure), left_open)
 

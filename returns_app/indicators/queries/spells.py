@@ -19,10 +19,10 @@ from returns_app.indicators.queries.events import AT_ONCE
 from returns_app.indicators.rules.disclosure import record_key
 from returns_app.indicators.rules.frameworks import Registers, registers
 from returns_app.indicators.rules.guards import Split
+from returns_app.indicators.rules.measuring import STAGE_DAYS
 from returns_app.indicators.rules.spells import (
     NEVER,
     SPELL,
-    STAGES,
     Outcome,
     Rows,
     Spells,
@@ -31,6 +31,7 @@ from returns_app.indicators.rules.spells import (
     day_number,
     empty_rows,
 )
+from returns_app.indicators.rules.suspending import OPEN, stood_still
 from returns_app.people.models import Person
 
 KEY_FILE = "figures-000001"  # a new number is a new family of releases: old and new values are then unrelated
@@ -61,7 +62,7 @@ class Maker:
         self.suspended: dict[str, list[tuple[str | None, int, int]]] = {}
         self.registers: Registers = registers()
         for case_id, person_id, start, end in suspensions:
-            last = day_number(end) if end else 10**6
+            last = day_number(end) if end else OPEN
             self.suspended.setdefault(case_id, []).append((person_id, day_number(start), last))
 
     def spells(self, block: Sequence[Any]) -> tuple[Rows, npt.NDArray[np.void], list[str]]:
@@ -126,14 +127,11 @@ class Maker:
             rows["ended"][first], rows["outcome"][first] = days[first], outcome
 
     def _suspend(self, rows: Rows, columns: Columns) -> None:
-        from_to = (("notified", "applied"), ("applied", "requested"), ("requested", "replied"), ("replied", "issued"),
-                   ("issued", "booked"), ("booked", "departed"), ("notified", "departed"), ("arrived", "planned"))  # fmt: skip
         for at, (case_id, person_id) in enumerate(zip(columns["case_id"], columns["person_id"], strict=True)):
-            for who, start, end in self.suspended.get(case_id, ()):
-                if who in {None, person_id}:
-                    for stage in range(STAGES):
-                        begun, done = (int(rows[name][at]) for name in from_to[stage])
-                        rows["suspended"][at, stage] += _overlap(begun, done, start, end)
+            spans = [(start, end) for who, start, end in self.suspended.get(case_id, ()) if who in {None, person_id}]
+            for stage, days in enumerate(STAGE_DAYS.values()) if spans else ():
+                begun, done = (int(rows[name][at]) for name in days)
+                rows["suspended"][at, stage] = stood_still(spans, begun, done)
 
     def _ages(self, columns: Columns) -> list[int]:
         wanted = [UUID(one) for one, has in zip(columns["person_id"], columns["has_birth"], strict=True) if has]
@@ -196,12 +194,6 @@ def _age(born: PartialDate | None, day: date) -> int:
     before_birthday = (day.month, day.day) < (born.month or 7, born.day or 1)
     years = day.year - born.year - before_birthday
     return code_of(Split.AGE, next((name for limit, name in AGES if years < limit), "UNK"))
-
-
-def _overlap(begun: int, done: int, start: int, end: int) -> int:
-    if begun == NEVER:
-        return 0
-    return max(0, min(done if done != NEVER else end, end) - max(begun, start))
 
 
 __all__ = ["AT_ONCE", "KEY_FILE", "Maker", "spells_of", "stored_spells"]

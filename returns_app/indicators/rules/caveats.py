@@ -73,6 +73,7 @@ class Circumstances:
     unseen: int | None = None
     unreached: int | None = None
     broken: bool = False
+    is_contradicted: bool = False
 
 
 @cache
@@ -83,7 +84,7 @@ def caveats_of(figure: Circumstances) -> tuple[str, ...]:
         "GT100": figure.is_flow and (figure.value or 0) > 100,  # noqa: PLR2004  (percent)
         "VOLMISS": (figure.unseen or 0) > MUCH_UNSEEN,
         "DUBLIN": figure.is_national,
-        "DEFDIFF": figure.states > 1,
+        "DEFDIFF": figure.states > 1 or figure.is_contradicted,
         "BREAK": figure.broken,
         "LAG": (figure.cut_off - end_of(figure.period)).days < LAG_DAYS,
         "CENS": (figure.censored or 0) > MUCH_CENSORED,

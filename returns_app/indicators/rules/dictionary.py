@@ -14,6 +14,7 @@ import numpy as np
 from returns_app.core.text import N_, Text
 from returns_app.indicators.rules.cells import Marks
 from returns_app.indicators.rules.guards import Split
+from returns_app.indicators.rules.measuring import STAGE_DAYS
 from returns_app.indicators.rules.spells import NEVER, Reply, Spells, day_number, forced_or_voluntary
 from returns_app.indicators.rules.tables import end_of, start_of
 
@@ -146,7 +147,7 @@ def _between(spells: Spells, day: str, first: int, last: int) -> Marks:
 
 
 def _ready(spells: Spells, day: int) -> Marks:
-    """Identified, with a document, in sight, not left and not suspended for good on a day."""
+    """Identified, with a document, in sight, not left, and under no suspension that still goes on, on a day."""
     has_paper = (spells["has_passport"] == 1) | ((spells["issued"] != NEVER) & (spells["issued"] <= day))
     identified = (
         (spells["has_passport"] == 1) | (spells["ident"] == Reply.POSITIVE) | (spells["reply"] == Reply.POSITIVE)
@@ -154,7 +155,16 @@ def _ready(spells: Spells, day: int) -> Marks:
     here = (spells["departed"] == NEVER) | (spells["departed"] > day)
     open_still = (spells["ended"] == NEVER) | (spells["ended"] > day)
     known = (spells["applied"] != NEVER) & (spells["applied"] <= day)
-    return np.asarray(has_paper & identified & here & open_still & known)
+    return np.asarray(has_paper & identified & here & open_still & known & ~_suspended(spells, day))
+
+
+def _suspended(spells: Spells, day: int) -> Marks:
+    """Spells whose suspension has no end yet and may have begun by a day: a spell keeps how many days had gone by."""
+    found = np.zeros(len(spells), bool)
+    for stage, (begun, _done) in enumerate(STAGE_DAYS.values()):
+        kept, since = spells.rows["suspended"][:, stage].astype(np.int64), spells[begun]
+        found |= (kept < 0) & (since != NEVER) & (since - 1 - kept <= day)
+    return found
 
 
 def fields_of(system: System) -> Iterator[tuple[str, str, str]]:

@@ -15,6 +15,7 @@ from typing import Any
 from returns_app.core.settings import ROOT
 from returns_app.core.text import N_, Text
 from returns_app.indicators.rules.caveats import Break
+from returns_app.indicators.rules.comparing import Compared
 from returns_app.indicators.rules.measuring import Deadlines
 from returns_app.indicators.rules.spells import country_number
 
@@ -95,6 +96,7 @@ class Registers:
     fees: tuple[Fee, ...]
     breaks: tuple[Break, ...]
     regions: Mapping[str, str]
+    compared: tuple[Compared, ...] = ()
     _kinds: dict[tuple[str, date], str] = field(default_factory=dict, compare=False)
 
     def kind_for(self, country: str | None, day: date) -> str:
@@ -126,6 +128,7 @@ def registers(directory: Path = ROOT / "config" / "indicators") -> Registers:
         tuple(_made(Fee, one) for one in acts["fee"]),
         tuple(_made(Break, one) for one in _file(directory, "breaks")["break"]),
         {country: region for region, countries in regions.items() for country in countries.split()},
+        tuple(_made(Compared, one) for one in _file(directory, "compared")["compared"]),
     )
 
 

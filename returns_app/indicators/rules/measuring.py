@@ -8,6 +8,7 @@ import numpy as np
 
 from returns_app.indicators.rules.cells import Marks, Numbers
 from returns_app.indicators.rules.spells import NEVER, NO_SCORE, Outcome, Reply, Spells, forced_or_voluntary, voluntary
+from returns_app.indicators.rules.suspending import net_days
 from returns_app.indicators.rules.tables import Crowd
 
 HORIZONS = (90, 180, 365, 730)
@@ -205,7 +206,7 @@ def duration_of(stage: str, spells: Spells, cut_off: int, *, net: bool = False) 
     until = np.where(is_done, done, np.where(competes, over, cut_off))
     spent = np.maximum(until - begun, 0)
     if net:
-        spent = np.maximum(spent - spells.rows["suspended"][crowd.rows, int(stage[1]) - 1], 0)
+        spent = net_days(spent, spells.rows["suspended"][crowd.rows, int(stage[1]) - 1].astype(np.int64))
     return Duration(crowd, spent, np.where(is_done, 1, np.where(competes, 2, 0)))
 
 

@@ -1,6 +1,6 @@
 """A whole release from its spells: pure, so that the same spells make the same bytes on any machine."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,14 +15,16 @@ from returns_app.indicators.rules.spells import Spells
 
 
 def release_bytes(
-    head: Mapping[str, Any], spells: Spells, scope: Scope, formers: Sequence[tuple[Spells, bytes]] = ()
+    head: Mapping[str, Any], spells: Spells, scope: Scope, formers: Sequence[tuple[Spells, bytes]] = (),
+    imported: Iterable[Entry] = (),
 ) -> bytes:  # fmt: skip
-    """The document of a release; formers are the earlier ones, the newest first."""
+    """The document of a release; formers are the earlier ones, the newest first; imported are A2 and D5."""
     before = tuple(Former(found, counts_of(document)) for found, document in formers)
     unseen = _unseen(spells, scope)
     whole = replace(scope, formers=before, unseen=unseen)
     entries = [*counted(spells, whole), *incidences(spells, whole), *speeds(spells, whole)]
     entries += quality(spells, whole, entries)
+    entries += imported
     return write_document(head, entries)
 
 

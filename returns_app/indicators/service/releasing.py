@@ -1,6 +1,6 @@
 """Freezes a quarter, makes it again, lets it out by a second person, takes it back with a notice."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -17,14 +17,17 @@ from returns_app.core.text import N_
 from returns_app.db.unit_of_work import UnitOfWork
 from returns_app.indicators import rules
 from returns_app.indicators.models import FigureRelease, Publication, ReleaseInput
+from returns_app.indicators.queries.imported import get_imported, newest_sources
 from returns_app.indicators.queries.releases import get_release, list_formers, publisher_of
 from returns_app.indicators.queries.spells import KEY_FILE, spells_of, stored_spells
 from returns_app.indicators.rules.compiling import Scope
 from returns_app.indicators.rules.frameworks import registers
 from returns_app.indicators.rules.guards import Audience
+from returns_app.indicators.rules.imported import imported_entries
 from returns_app.indicators.rules.publication import release_bytes
 from returns_app.indicators.rules.releases import (
     EARLIEST_DAYS,
+    Entry,
     ReleaseStatus,
     check_release,
     check_withdrawal,
@@ -65,6 +68,7 @@ def freeze_release(work: UnitOfWork, freezing: Freezing) -> FigureRelease:
     release.inputs = {
         "spells": hash_of(content), "persons": "withheld", "key": KEY_FILE, "registers": _registers_hash(),
         "approved": sorted(freezing.approved), "formers": [one.reference for one in formers],
+        "series": newest_sources(work.session),
     }  # fmt: skip
     release.document = _made(work, release, content, formers)
     release.document_hash = hash_of(release.document)
@@ -131,10 +135,17 @@ def _made(work: UnitOfWork, release: FigureRelease, content: bytes, formers: Seq
     head = {
         "release": release.reference, "period": release.period, "audience": release.audience.value,
         "revision": release.revision, "cut_off": release.cut_off.isoformat(), "code_version": release.code_version,
-        "key": release.inputs["key"], "inputs": {name: release.inputs[name] for name in ("spells", "registers")},
+        "key": release.inputs["key"],
+        "inputs": {name: release.inputs[name] for name in ("spells", "registers", "series") if name in release.inputs},
         "coverage": "cases of one organisation; third-country nationals",
     }  # fmt: skip
-    return release_bytes(head, spells_of(content), scope, before)
+    return release_bytes(head, spells_of(content), scope, before, _imported(work, release, scope))
+
+
+def _imported(work: UnitOfWork, release: FigureRelease, scope: Scope) -> Iterator[Entry]:
+    state, _name = publisher_of(work.session, release.organisation_id)
+    found = get_imported(work.session, state, release.inputs.get("series", {}))
+    return imported_entries(found, scope, registers())
 
 
 def _cut_off(period: str, today: date) -> date:
@@ -178,7 +189,7 @@ def _publication(work: UnitOfWork, release: FigureRelease) -> Publication:
 
 def _registers_hash() -> str:
     found = registers()
-    return hash_of(repr((found.frameworks, found.breaks, sorted(found.regions.items()))).encode())
+    return hash_of(repr((found.frameworks, found.breaks, found.compared, sorted(found.regions.items()))).encode())
 
 
 def check_release_again(work: UnitOfWork, release_id: UUID) -> bool:

@@ -1,6 +1,27 @@
 """Pages of figures: the front page, tables, definitions, series, registers, releases, steps of a case."""
 
-from returns_app.indicators.views import catalogue, front, registers, releases, series, steps, tables, transmissions
+from returns_app.indicators.views import (
+    catalogue,
+    front,
+    imported,
+    registers,
+    releases,
+    series,
+    steps,
+    tables,
+    transmissions,
+)
 from returns_app.indicators.views.blueprint import pages
 
-__all__ = ["catalogue", "front", "pages", "registers", "releases", "series", "steps", "tables", "transmissions"]
+__all__ = [
+    "catalogue",
+    "front",
+    "imported",
+    "pages",
+    "registers",
+    "releases",
+    "series",
+    "steps",
+    "tables",
+    "transmissions",
+]

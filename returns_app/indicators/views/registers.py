@@ -4,6 +4,9 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from returns_app.core.permissions import Permission
+from returns_app.db.unit_of_work import today
+from returns_app.indicators.rules.caveats import WORDS
+from returns_app.indicators.rules.comparing import comparisons
 from returns_app.indicators.rules.frameworks import KIND_NAMES, registers
 from returns_app.indicators.views.blueprint import pages
 
@@ -17,6 +20,9 @@ def list_frameworks() -> ResponseReturnValue:
 
 @pages.get("/indicators/measures", allow=Permission.FIGURES_READ)
 def list_measures() -> ResponseReturnValue:
-    """Measures under article 25a, visa fees, and breaks of series."""
+    """Measures under article 25a, visa fees, breaks of series, and years that two systems tell differently."""
     found = registers()
-    return render_template("indicators/measures.html", measures=found.measures, fees=found.fees, breaks=found.breaks)
+    return render_template(
+        "indicators/measures.html", measures=found.measures, fees=found.fees, breaks=found.breaks,
+        compared=list(comparisons(found.compared, found.breaks, today())), words=WORDS,
+    )  # fmt: skip

@@ -1,0 +1,54 @@
+"""Turns the numbers of imported series into tables by period."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from returns_app.indicators.labels import place_name
+from returns_app.indicators.presenting import sort_key
+from returns_app.indicators.rules.caveats import WORDS
+from returns_app.indicators.rules.counting import TOTAL
+from returns_app.indicators.rules.releases import Entry
+
+MOST_PERIODS = 6
+SHOWN = ("FORCED", "AUTHORISED_SCHEDULED", "AUTHORISED_CHARTER")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One measure by nationality or region: periods across, shares and what they are of, and the warnings."""
+
+    indicator: str
+    measure: str
+    periods: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[tuple[int | None, int | None], ...]], ...]
+    caveats: tuple[str, ...]
+
+
+def sheets_of(entries: Iterable[Entry]) -> list[Sheet]:
+    """A table per measure; rows in the order of the alphabet, the total last."""
+    found = list(entries)
+    return [one for measure in SHOWN if (one := _sheet(measure, found)) is not None]
+
+
+def _sheet(measure: str, found: list[Entry]) -> Sheet | None:
+    whole = "N" if measure == "FORCED" else measure.replace("AUTHORISED", "N_REQUESTED")
+    shares = {one.key: one for one in found if one.key.measure == measure}
+    if not shares:
+        return None
+    counts = {one.key: one.value for one in found if one.key.measure == whole}
+    periods = tuple(sorted({key.period for key in shares})[-MOST_PERIODS:])
+    places = {key._replace(period="") for key in shares}
+    rows = [
+        (place_name(place.spread, place.codes[0]), place, tuple(
+            (shares[at].value if at in shares else None, counts.get(at._replace(measure=whole)))
+            for at in (place._replace(period=period) for period in periods)
+        ))
+        for place in places
+    ]  # fmt: skip
+    rows.sort(key=lambda row: (row[1].codes[0] == TOTAL, row[1].spread == "region", sort_key(row[0])))
+    told = {code for one in shares.values() for code in one.caveats}
+    indicator = next(iter(shares)).indicator
+    return Sheet(
+        indicator, measure, periods, tuple((name, values) for name, _place, values in rows),
+        tuple(code for code in WORDS if code in told),
+    )  # fmt: skip
