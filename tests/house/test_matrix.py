@@ -53,7 +53,7 @@ NOBODYS = {
     # A file belongs to whoever made it; tests/exports asks who else gets it.
     "exports.fetch_file",
     # Definitions, drawings and series of public figures have no owner.
-    "indicators.show_definition", "indicators.download_drawing", "indicators.show_series",
+    "indicators.show_definition", "indicators.download_drawing", "indicators.download_working_drawing", "indicators.show_series",
 }  # fmt: skip
 # A partner's own record: it does not end with its access to a case.
 THEIR_OWN = {

@@ -62,14 +62,15 @@ def an_office(code: str = "NL-EURP", member_state: str = "NL") -> Office:
     return Office(organisation, counsellor, version)
 
 
-def a_family(
+def a_family(  # noqa: PLR0913  (a family is all these)
     office: Office, members: int = 1, *, country: str = "NG", nationality: str = "NG",
-    kind: ReturnType = ReturnType.VOLUNTARY_ASSISTED, persons: Sequence[UUID] = (),
+    kind: ReturnType = ReturnType.VOLUNTARY_ASSISTED, persons: Sequence[UUID] = (), opened_on: date = DAY,
 ) -> Family:  # fmt: skip
     """A case of so many new persons, or of persons who are already known."""
     with unit_of_work(people.SEEDER) as work:
         ids = list(persons) or [_a_person(work, office, nationality) for _ in range(members)]
         case = _a_case(work, office, country, kind, ids)
+        case.opened_on = opened_on
         work.record(Action.CASE_OPENED, case_id=case.id)
     return Family(case.id, ids)
 

@@ -1,7 +1,9 @@
 """The process that serves published figures: no sign-in, no other page, no key, and on PostgreSQL no other table."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -14,8 +16,11 @@ from returns_app.core.settings import Settings
 from returns_app.db.session import db, dispose_engines
 from returns_app.db.unit_of_work import unit_of_work
 from returns_app.indicators import service
+from returns_app.indicators.rules.tables import start_of
+from tests import people
+from tests.indicators import builders
 from tests.indicators.builders import Office
-from tests.indicators.test_releases import a_manager, frozen, office, published
+from tests.indicators.test_releases import a_manager, frozen, last_quarter, office, published
 
 pytestmark = pytest.mark.postgres
 __all__ = ["office"]
@@ -49,6 +54,27 @@ def test_everybody_reads_what_was_released_and_nothing_else(office: Office, read
     answer = reader.get(f"/figures/{release.reference}/table.csv")
     assert "PERT" in answer.get_data(as_text=True)
     assert "Set-Cookie" not in answer.headers
+
+
+def test_the_first_page_shows_the_newest_release_as_it_was_published(office: Office, reader: FlaskClient) -> None:
+    assert "Nothing is published yet." in reader.get("/").get_data(as_text=True)
+    release = published(a_manager(office), frozen(a_manager(office)))
+    db.session.remove()
+    before = reader.get("/").get_data(as_text=True)
+    assert release.reference in before
+    assert {"PERT", "SELECT"} <= set(re.findall(r"<strong><bdi>([A-Z]+)</bdi>", before))
+    numbers = [int(one) for one in re.findall(r"<strong><bdi>(\d+)</bdi>", before)]
+    assert numbers
+    assert not [one for one in numbers if one % 5]
+    builders.departed(office, builders.a_family(office, 40), start_of(last_quarter()) + timedelta(days=11))
+    with unit_of_work(people.SEEDER) as work:
+        service.refresh_figures(work, office.organisation.id)
+    db.session.remove()
+    assert reader.get("/").get_data(as_text=True) == before
+    with unit_of_work(a_manager(office)) as work:
+        service.withdraw_release(work, release.id, "Wrong airport.")
+    db.session.remove()
+    assert release.reference not in reader.get("/").get_data(as_text=True)
 
 
 def test_a_withdrawn_publication_shows_its_notice(office: Office, reader: FlaskClient) -> None:

@@ -139,6 +139,33 @@ def test_a_quarter_is_frozen_45_days_after_its_end(office: Office) -> None:
         service.freeze_release(work, service.Freezing(f"{now.year}-Q4", Audience.PUBLIC))
 
 
+def test_inside_the_front_page_is_the_newest_release_and_nothing_that_happens_since_moves_it(
+    house: Flask, office: Office
+) -> None:
+    client = a_client(house, office, Role.ANALYST)
+    assert "Nothing is released yet" in client.get("/indicators").get_data(as_text=True)
+    release = frozen(a_manager(office))
+    assert release.reference not in client.get("/indicators").get_data(as_text=True)
+    published(a_manager(office), release)
+    before = client.get("/indicators").get_data(as_text=True)
+    assert release.reference in before
+    assert client.get("/indicators/drawings/heat").status_code == 200
+    for _person in range(30):  # somebody who watches
+        builders.departed(office, builders.a_family(office, 1), start_of(last_quarter()) + timedelta(days=11))
+    with unit_of_work(people.SEEDER) as work:
+        service.refresh_figures(work, office.organisation.id)
+    assert tiles(client.get("/indicators").get_data(as_text=True)) == tiles(before)
+    for address in ("/indicators/working", "/indicators/working/drawings/heat"):
+        assert client.get(address).status_code == 403
+    assert client.post("/indicators/refresh").status_code == 403
+    manager = a_client(house, office, Role.PROGRAMME_MANAGER).get("/indicators/working").get_data(as_text=True)
+    assert "Not released" in manager
+
+
+def tiles(html: str) -> list[str]:
+    return re.findall(r"<strong><bdi>([^<]*)</bdi></strong>", html)
+
+
 def test_a_revision_keeps_values_while_one_person_moved(office: Office) -> None:
     first = published(a_manager(office), frozen(a_manager(office)))
     builders.departed(office, builders.a_family(office, 1), start_of(last_quarter()) + timedelta(days=11))

@@ -28,7 +28,8 @@ from tests.indicators.test_series import SDMX, TSV
 
 pytestmark = pytest.mark.postgres
 PAGES = (
-    "/indicators", "/indicators/definitions", "/indicators/frameworks", "/indicators/measures", "/indicators/series",
+    "/indicators", "/indicators/working", "/indicators/imported", "/indicators/definitions",
+    "/indicators/frameworks", "/indicators/measures", "/indicators/series",
     "/indicators/releases", "/indicators/releases/freeze", "/indicators/series/import", "/indicators/transmissions",
 )  # fmt: skip
 
@@ -67,12 +68,12 @@ def test_what_is_no_indicator_is_not_there(manager: FlaskClient) -> None:
     assert manager.get("/indicators/drawings/secrets").status_code == 404
 
 
-def test_the_front_page_reads_new_events_and_shows_protected_numbers(office: Office, manager: FlaskClient) -> None:
+def test_working_figures_read_new_events_and_are_protected(office: Office, manager: FlaskClient) -> None:
     for _family in range(9):
         family = builders.a_family(office, 3)
         builders.approved(office, family, today() - timedelta(days=2))
         builders.departed(office, family, today() - timedelta(days=1))
-    assert "No events were read yet" in page(manager, "/indicators")
+    assert "No events were read yet" in page(manager, "/indicators/working")
     html = manager.post("/indicators/refresh", follow_redirects=True).get_data(as_text=True)
     assert "27 records were read" in html
     tiles = [int(number) for number in re.findall(r"<strong><bdi>(\d+)</bdi></strong>", html)]
@@ -82,7 +83,7 @@ def test_the_front_page_reads_new_events_and_shows_protected_numbers(office: Off
 
 @pytest.mark.parametrize("name", ["departed", "stages", "outcomes", "heat"])
 def test_every_drawing_comes_as_a_file_with_its_warnings(manager: FlaskClient, name: str) -> None:
-    answer = manager.get(f"/indicators/drawings/{name}")
+    answer = manager.get(f"/indicators/working/drawings/{name}")
     rows = list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig"), newline="")))
     assert all({"SELECT", "PERT", "NOTB"} <= set(row["CAVEATS"].split("|")) for row in rows)
     assert "CAVEATS" in answer.data.decode("utf-8-sig").splitlines()[0]

@@ -29,7 +29,7 @@ class ReturnStep(Keyed):
 
 
 class FigureState(Versioned):
-    """How far the events of an organisation have been turned into spells."""
+    """How far the events of an organisation have been turned into spells, and how far a nightly reading has come."""
 
     __tablename__ = "figure_state"
 
@@ -37,6 +37,8 @@ class FigureState(Versioned):
     read_until: Mapped[datetime] = mapped_column(Moment)
     refreshed_at: Mapped[datetime] = mapped_column(Moment)
     spells: Mapped[int] = mapped_column(Integer)
+    quarters_due: Mapped[int] = mapped_column(Integer, default=0)
+    quarters_done: Mapped[int] = mapped_column(Integer, default=0)
 
 
 class FigureChunk(Base):

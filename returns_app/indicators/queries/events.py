@@ -32,7 +32,9 @@ from returns_app.checks.models import RegistryCheck
 from returns_app.checks.rules import CheckAnswer
 from returns_app.core.countries import MEMBER_STATES
 from returns_app.indicators.models import ReturnStep
+from returns_app.indicators.rules.counting import quarter_of
 from returns_app.indicators.rules.steps import Answer, StepKind
+from returns_app.indicators.rules.tables import end_of, start_of
 from returns_app.people.models import Person, PersonIdentifier, PersonNationality
 from returns_app.people.rules import IdentifierKind
 from returns_app.travel.models import Arrival, Departure
@@ -55,10 +57,27 @@ ANSWERS = {"ident": StepKind.IDENT_REPLY, "reply": StepKind.REPLY, "lp": StepKin
 NUMBERS = {Answer.POSITIVE: 1, Answer.OTHER_NATIONALITY: 2, Answer.NOT_CONFIRMED: 3, Answer.WITHDRAWN: 4}
 
 
-def read_lines(session: Session, organisation_id: UUID | None, since: datetime | None) -> Iterator[Sequence[Any]]:
-    """Lines in blocks, of every case or of those that changed since a moment."""
-    result = session.execute(_lines(organisation_id, since).execution_options(yield_per=AT_ONCE))
-    yield from result.partitions(AT_ONCE)
+def read_lines(
+    session: Session, organisation_id: UUID | None, since: datetime | None, quarter: str | None = None
+) -> Iterator[Sequence[Any]]:
+    """Lines in blocks, of every case or of those that changed since a moment; of one quarter of opening or of all."""
+    found = _lines(organisation_id, since)
+    if quarter is not None:
+        found = found.where(ReturnCase.opened_on.between(start_of(quarter), end_of(quarter)))
+    yield from session.execute(found.execution_options(yield_per=AT_ONCE)).partitions(AT_ONCE)
+
+
+def list_quarters(session: Session, organisation_id: UUID, since: datetime | None) -> list[str]:
+    """The quarters in which the cases were opened that changed since a moment, in order."""
+    found = select(ReturnCase.opened_on).distinct().where(_of(organisation_id))
+    if since is not None:
+        found = found.where(ReturnCase.id.in_(select(changed_cases(organisation_id, since).c.id)))
+    return sorted({quarter_of(day) for day in session.scalars(found)})
+
+
+def list_organisations(session: Session) -> list[UUID]:
+    """Every organisation that has cases."""
+    return sorted(session.scalars(select(ReturnCase.organisation_id).distinct()))
 
 
 def list_suspensions(session: Session, organisation_id: UUID | None) -> list[tuple[str, str | None, date, date | None]]:

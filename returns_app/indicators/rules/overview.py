@@ -1,6 +1,7 @@
 """The room's front page by numbers: tiles, a share over time, stages, outcomes; protected like a restricted release.
 
-Working figures of one organisation for its own staff. What leaves the house is frozen and released (`publication`).
+Everybody inside sees the newest release this way: its own spells, as they were at its cut-off, so that nobody can watch a
+number grow. Only the restricted role sees the same drawings over what was read last.
 """
 
 from collections.abc import Iterator
@@ -60,21 +61,20 @@ class Overview:
     until: date
 
 
-def overview(spells: Spells, today: date) -> Overview:
-    """The front page as of a day."""
-    scope = Scope(str(today.year), Audience.RESTRICTED, today)
+def overview(spells: Spells, today: date, period: str = "") -> Overview:
+    """The front page as of a day; tiles are of a period, or of the running year."""
+    scope = Scope(period or str(today.year), Audience.RESTRICTED, today)
     boxes = _boxes(spells, today)
     shares = tuple(_shares(spells, today))
     curves, cohort = _curves(spells, today)
     return Overview(_tiles(spells, scope, boxes, shares), shares, boxes, curves, cohort, today)
 
 
-def heat(spells: Spells, year: int) -> tuple[tuple[str, ...], list[tuple[str, list[int]]]]:
-    """Voluntary departures of a year, member state by country of return: the most frequent countries, by protected counts."""
-    table = tabulate(
-        whole_of("V1", spells), Spread((Split.STATE, Split.RETURN_COUNTRY)), Periods(year, year), str(year)
-    )
-    counts = table.protect()[:, :, -1]
+def heat(spells: Spells, period: str) -> tuple[tuple[str, ...], list[tuple[str, list[int]]]]:
+    """Voluntary departures of a period, member state by country of return: the most frequent ones, by protected counts."""
+    grid = Periods(int(period[:4]), int(period[:4]))
+    table = tabulate(whole_of("V1", spells), Spread((Split.STATE, Split.RETURN_COUNTRY)), grid, period)
+    counts = table.protect()[:, :, grid.names.index(period)]
     states, countries = (axis.codes for axis in table.axes)
     most = [at for at in np.argsort(-counts[-1, :-1], kind="stable")[:HEAT_COLUMNS] if counts[-1, at]]
     rows = [
@@ -86,12 +86,12 @@ def heat(spells: Spells, year: int) -> tuple[tuple[str, ...], list[tuple[str, li
 
 
 def _tiles(spells: Spells, scope: Scope, boxes: tuple[Box, ...], shares: tuple[Share, ...]) -> dict[str, int | None]:
-    year = str(scope.year)
+    period = scope.period
     medians = {box.stage: box.quartiles[1] for box in boxes}
     known = [share for share in shares if share.value is not None]
     return {
-        "applied": _count(spells, "applied", year), "approved": _count(spells, "approved", year),
-        "departed": _of(Crowd.of(spells, voluntary(spells), "departed"), year), "arrived": _count(spells, "arrived", year),
+        "applied": _count(spells, "applied", period), "approved": _count(spells, "approved", period),
+        "departed": _of(Crowd.of(spells, voluntary(spells), "departed"), period), "arrived": _count(spells, "arrived", period),
         "median": medians.get("T7"), "share": known[-1].value if known else None,
     }  # fmt: skip
 

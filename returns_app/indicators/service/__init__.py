@@ -1,5 +1,6 @@
 """What figures write: spells made from events, steps of a return, imported series, releases."""
 
+from returns_app.indicators.service.nightly import read_next, refresh_every_night
 from returns_app.indicators.service.refreshing import refresh_figures
 from returns_app.indicators.service.releasing import (
     Freezing,
@@ -19,7 +20,9 @@ __all__ = [
     "freeze_release",
     "import_series",
     "publish_release",
+    "read_next",
     "record_step",
+    "refresh_every_night",
     "refresh_figures",
     "remake_release",
     "withdraw_release",

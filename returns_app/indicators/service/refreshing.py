@@ -35,13 +35,21 @@ def refresh_figures(work: UnitOfWork, organisation_id: UUID, *, anew: bool = Fal
     return read
 
 
+def refresh_quarter(work: UnitOfWork, organisation_id: UUID, quarter: str, since: datetime | None) -> int:
+    """Read the cases of one quarter of opening that changed since a moment; the number of spells read."""
+    found = _read(work, organisation_id, since, None, quarter)
+    for name, (rows, cases) in found.items():
+        _replace(work, organisation_id, name, rows, cases)
+    return sum(len(rows) for rows, _cases in found.values())
+
+
 def _read(
-    work: UnitOfWork, organisation_id: UUID, since: datetime | None, told: Told | None
+    work: UnitOfWork, organisation_id: UUID, since: datetime | None, told: Told | None, only: str | None = None
 ) -> dict[str, tuple[Rows, Cases]]:  # fmt: skip
     maker = Maker(work.session, list_suspensions(work.session, organisation_id))
     blocks: dict[str, list[tuple[Rows, Cases]]] = {}
     read = 0
-    for block in read_lines(work.session, organisation_id, since):
+    for block in read_lines(work.session, organisation_id, since, only):
         rows, cases, quarters = maker.spells(block)
         names, places = np.unique(np.array(quarters), return_inverse=True)
         for place, quarter in enumerate(names.tolist()):

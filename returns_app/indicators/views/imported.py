@@ -8,7 +8,7 @@ from returns_app.core.permissions import Permission
 from returns_app.db.session import db
 from returns_app.db.unit_of_work import record_read, today
 from returns_app.indicators import files
-from returns_app.indicators.presenting_imported import Sheet, sheets_of
+from returns_app.indicators.presenting.imported import Sheet, sheets_of
 from returns_app.indicators.queries.imported import get_imported, newest_sources
 from returns_app.indicators.rules.caveats import WORDS
 from returns_app.indicators.rules.compiling import Scope

@@ -1,11 +1,12 @@
 """What everybody may read: published releases. Served by a process of its own that can read one table and holds no key."""
 
-from flask import redirect, render_template, url_for
+from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from returns_app.core.errors import NotFound, Refusal
 from returns_app.db.session import db
 from returns_app.indicators import files
+from returns_app.indicators.presenting.public import latest_of
 from returns_app.indicators.queries.releases import get_publication, list_publications
 from returns_app.indicators.rules.caveats import WORDS
 from returns_app.indicators.rules.definitions import CATALOGUE
@@ -19,8 +20,10 @@ public_pages = Pages("published", __name__, template_folder="../templates")
 
 @public_pages.get("/", allow=Access.PUBLIC)
 def show_start() -> ResponseReturnValue:
-    """To the list."""
-    return redirect(url_for("published.list_all"))
+    """The newest release of every publisher: a few totals, and the way to all of it. Nothing here is live."""
+    latest = latest_of(list_publications(db.session()))
+    codes = [code for code in WORDS if any(code in one.caveats for shown in latest for one in shown.headlines)]
+    return render_template("public/start.html", latest=latest, words=WORDS, codes=codes)
 
 
 @public_pages.get("/figures", allow=Access.PUBLIC)

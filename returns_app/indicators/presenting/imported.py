@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from returns_app.indicators.labels import place_name
-from returns_app.indicators.presenting import sort_key
+from returns_app.indicators.presenting.tables import sort_key
 from returns_app.indicators.rules.caveats import WORDS
 from returns_app.indicators.rules.counting import TOTAL
 from returns_app.indicators.rules.releases import Entry
