@@ -28,7 +28,7 @@ from tests.indicators.test_series import SDMX, TSV
 
 pytestmark = pytest.mark.postgres
 PAGES = (
-    "/indicators", "/indicators/working", "/indicators/imported", "/indicators/definitions",
+    "/indicators", "/indicators/working", "/indicators/imported", "/indicators/scale", "/indicators/definitions",
     "/indicators/frameworks", "/indicators/measures", "/indicators/series",
     "/indicators/releases", "/indicators/releases/freeze", "/indicators/series/import", "/indicators/transmissions",
 )  # fmt: skip

@@ -5,6 +5,7 @@ from returns_app.indicators.rules.estimators.incidence import (
     LifeTable,
     Sample,
     bootstrap_by_household,
+    bootstrap_many,
     life_table,
 )
 from returns_app.indicators.rules.estimators.medians import Quantile, days_through, quantiles
@@ -32,6 +33,7 @@ __all__ = [
     "Standing",
     "beta_quantile",
     "bootstrap_by_household",
+    "bootstrap_many",
     "clopper_pearson",
     "days_through",
     "jeffreys",

@@ -6,7 +6,7 @@ day. Days are whole numbers from 0, so a table over days is exact. No naive 1 - 
 treats other outcomes as if they could still be followed by a return.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -109,6 +109,19 @@ def bootstrap_by_household(
     seed: int = 25,
 ) -> tuple[float, float]:
     """The middle 95 % of `statistic` when whole households are drawn again with replacement; the seed is fixed."""
+    low, high = bootstrap_many(sample, household, lambda drawn: [statistic(drawn)], draws=draws, seed=seed)
+    return low[0], high[0]
+
+
+def bootstrap_many(
+    sample: Sample,
+    household: Whole,
+    statistics: Callable[[Sample], Sequence[float]],
+    *,
+    draws: int = 500,
+    seed: int = 25,
+) -> tuple[list[float], list[float]]:
+    """Lower and upper bounds of the middle 95 % of several statistics over the same draws of households."""
     _names, place = np.unique(household, return_inverse=True)
     households = int(place.max()) + 1 if len(place) else 0
     generator = np.random.Generator(np.random.PCG64(seed))
@@ -116,9 +129,9 @@ def bootstrap_by_household(
     for _draw in range(draws):
         times = np.bincount(generator.integers(0, households, households), minlength=households)
         drawn = Sample(sample.day, sample.cause, sample.entry, sample.group, times[place].astype(float))
-        found.append(statistic(drawn.pick(times[place] > 0)))
-    low, high = np.quantile(found, [0.025, 0.975])
-    return float(low), float(high)
+        found.append(statistics(drawn.pick(times[place] > 0)))
+    low, high = np.quantile(np.array(found), [0.025, 0.975], axis=0)
+    return [float(one) for one in low], [float(one) for one in high]
 
 
 def _count(where: Whole, size: int, weight: Real | None) -> Real:
