@@ -38,11 +38,11 @@ class Protection:
         """The published value of a cell: a multiple of 5 within 5 of the truth, 0 for fewer than 3 persons.
 
         A single household gives 0 too, however large: it would recognise itself, and so would its neighbours.
+        What is not shown is worked out all the same: the time an answer takes must not tell why it is 0.
         """
         persons = {contributor.person for contributor in contributors}
-        if len(persons) < LEAST_PERSONS or count_households(contributors) < LEAST_HOUSEHOLDS:
-            return 0
-        return round_count(len(persons), self.cell_key(persons))
+        rounded, households = round_count(len(persons), self.cell_key(persons)), count_households(contributors)
+        return rounded if len(persons) >= LEAST_PERSONS and households >= LEAST_HOUSEHOLDS else 0
 
     def cell_key(self, persons: Iterable[str]) -> int:
         """The draw of a set of persons, uniform below 2^64 and independent of their order."""
