@@ -46,6 +46,7 @@ class Settings:
     state_tokens_per_day: int
     asker_tokens_per_day: int
     holder_elements_per_day: int
+    state_letters_per_day: int
     csrf: bool
     port: int
     host: str

@@ -39,6 +39,7 @@ def run_jobs(*, once: bool) -> None:
             keep_statistics()
             service.begin_night()
             looked_at = time.monotonic()
+        service.begin_rounds()
         done = service.run_due()
         seal()
         if once or stop.asked:

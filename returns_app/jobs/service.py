@@ -25,6 +25,7 @@ Caller = Callable[[dict[str, Any]], Effect | None]
 HANDLERS: dict[str, Handler] = {}
 CALLERS: dict[str, Caller] = {}
 NIGHTLY: list[str] = []
+ROUNDS: dict[str, timedelta] = {}
 
 
 class TryLater(Exception):
@@ -59,6 +60,38 @@ def every_night(kind: str) -> Callable[[Caller], Caller]:
         return caller
 
     return register
+
+
+def every(pause: timedelta, kind: str) -> Callable[[Caller], Caller]:
+    """One job of this kind, done again and again with a pause in between, by whichever worker comes first."""
+
+    def register(caller: Caller) -> Caller:
+        ROUNDS[kind] = pause
+        return caller
+
+    return register
+
+
+def begin_rounds() -> None:
+    """Promise again what has rested for its pause; every kind is one row, whichever worker looks."""
+    now = clock.utc_now()
+    keys = {_round_key(kind): kind for kind in ROUNDS}
+    with db.engine.connect() as connection:
+        found = connection.execute(select(Job.dedup_key, Job.ended_at).where(Job.dedup_key.in_(keys)))
+        known = {str(key): ended_at for key, ended_at in found}
+    rested = {key for key, ended_at in known.items() if ended_at and now - ended_at >= ROUNDS[keys[key]]}
+    if not rested and known.keys() == keys.keys():
+        return
+    with unit_of_work(system_actor("jobs")) as work:
+        for key in keys.keys() - known.keys():
+            promise(work, keys[key], {}, key=key)
+        again = update(Job).where(Job.dedup_key.in_(rested), Job.ended_at.is_not(None))
+        work.session.execute(again.values(ended_at=None, due_at=work.now, tries=0))
+        work.record(Action.ROUND_BEGUN, kinds=sorted(keys[key] for key in rested | (keys.keys() - known.keys())))
+
+
+def _round_key(kind: str) -> str:
+    return f"{kind}|round"
 
 
 def begin_night() -> None:

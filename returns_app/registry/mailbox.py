@@ -49,7 +49,7 @@ class Mailbox(Protocol):
         ...
 
     def post(self, letter: Letter) -> None:
-        """Hand a letter in; handed in twice, it is carried once."""
+        """Hand a letter in; handed in twice, it is carried once. RequestReused when the id belongs to another letter."""
         ...
 
     def collect(self, state: str) -> tuple[Delivered, ...]:
@@ -60,6 +60,6 @@ class Mailbox(Protocol):
         """These letters have arrived; their content is forgotten here."""
         ...
 
-    def delivered(self, letters: tuple[UUID, ...]) -> frozenset[UUID]:
-        """Which of these letters have arrived."""
+    def delivered(self, state: str, letters: tuple[UUID, ...]) -> frozenset[UUID]:
+        """Which of these letters of a state have arrived."""
         ...

@@ -101,7 +101,8 @@ class SealedLetter(Base):
 
     id: Mapped[UUID] = mapped_column(Uuid, primary_key=True)
     thread_id: Mapped[UUID] = mapped_column(ForeignKey("registry_post_thread.id"), index=True)
+    from_state: Mapped[str] = mapped_column(String(2))
     to_state: Mapped[str] = mapped_column(String(2), index=True)
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
-    posted_at: Mapped[datetime] = mapped_column(Moment)
+    posted_at: Mapped[datetime] = mapped_column(Moment, index=True)
     arrived_at: Mapped[datetime | None] = mapped_column(Moment)

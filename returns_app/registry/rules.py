@@ -24,6 +24,10 @@ class RegistryGone(Exception):
     """The registry does not answer; nothing is known, and what was promised is tried again."""
 
 
+class OverQuota(RegistryGone):
+    """More letters in a day than the registry carries for one state: they wait, none is lost."""
+
+
 class RequestReused(ValueError):
     """A request id came again with another body: nothing was done."""
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from returns_app.blind.group import ELEMENT_BYTES
 from returns_app.peers.rules.shapes import packed
+from returns_app.registry.mailbox import Delivered
 from returns_app.registry.rules import ClaimEntry, Enrolment, Reservation
 from returns_app.registry.statuses import ClaimStatus
 
@@ -19,6 +20,12 @@ STATUSES = "/v1/statuses"
 LAPSES = "/v1/lapses"
 NEW_TOKENS = "/v1/new-tokens"
 FORGETTINGS = "/v1/forgettings"
+LETTER_KEYS = "/v1/letter-keys"
+LETTER_CONTACTS = "/v1/letter-contacts"
+LETTERS = "/v1/letters"
+LETTER_COLLECTIONS = "/v1/letter-collections"
+LETTER_RECEIPTS = "/v1/letter-receipts"
+LETTER_DELIVERIES = "/v1/letter-deliveries"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +114,52 @@ class Lapse:
     """Everything whose day has passed on this day."""
 
     on: date
+
+
+@dataclass(frozen=True, slots=True)
+class LetterKey:
+    """The public key to which letters for a state are sealed."""
+
+    state: str
+    key: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ContactAsked:
+    """To whom a letter of a thread would go; the claim with which the thread begins."""
+
+    thread: UUID
+    sender: str
+    claim: str
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """What waits for a state."""
+
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """Some of the letters that wait, the oldest first; the next ones come when these are acknowledged."""
+
+    letters: tuple[Delivered, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LettersOf:
+    """Letters of a state by their ids: taken in by it, or written by it."""
+
+    state: str
+    letters: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LetterIds:
+    """Letters by their ids."""
+
+    letters: tuple[UUID, ...]
 
 
 def told(reservation: Reservation) -> ReservationTold:

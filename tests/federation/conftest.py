@@ -11,8 +11,8 @@ from returns_app import create_app
 from returns_app.core.permissions import system_actor
 from returns_app.core.settings import load_settings
 from returns_app.db.session import db, dispose_engines, scope
-from returns_app.registry.connection import PLACE
-from returns_app.registry.service import RemoteRegistry
+from returns_app.registry.connection import PLACE, POST_PLACE
+from returns_app.registry.service import RemoteMailbox, RemoteRegistry
 from tools.federation.parties import SERVICES, Party, found, free_ports
 from tools.federation.processes import Processes
 
@@ -66,8 +66,8 @@ def _node(party: Party) -> Iterator[Flask]:
     app = create_app(replace(load_settings("testing", party.settings()), instance_dir=str(Path(party.place))))
     yield app
     with app.app_context():
-        connected = app.extensions.get(PLACE)
-        if isinstance(connected, RemoteRegistry):
-            connected.close()
+        for connected in (app.extensions.get(PLACE), app.extensions.get(POST_PLACE)):
+            if isinstance(connected, (RemoteRegistry, RemoteMailbox)):
+                connected.close()
         db.session.remove()
         dispose_engines()

@@ -9,9 +9,9 @@ from flask import Flask
 from returns_app.core.permissions import system_actor
 from returns_app.core.settings import Settings
 from returns_app.db.session import scope
-from returns_app.registry.connection import PLACE, SWITCHED_OFF, remote
+from returns_app.registry.connection import PLACE, POST_PLACE, SWITCHED_OFF, remote, remote_mailbox
 from returns_app.registry.rules import Registry
-from tests.registry.parties import STATES, EveryState, Parties, found_parties
+from tests.registry.parties import STATES, EveryMailbox, EveryState, Parties, found_parties
 
 
 @pytest.fixture(scope="session")
@@ -29,8 +29,12 @@ def house(app: Flask, parties: Parties, request: pytest.FixtureRequest) -> Itera
         before = app.extensions.pop(PLACE, None)
         if request.param == "federated":
             app.extensions[PLACE] = EveryState({state: _node(app, parties, state) for state in STATES})
+            app.extensions[POST_PLACE] = EveryMailbox(
+                {state: remote_mailbox(parties.federation(state), lambda: False, parties.transport) for state in STATES}
+            )
         yield app
         app.extensions.pop(PLACE, None)
+        app.extensions.pop(POST_PLACE, None)
         if before is not None:
             app.extensions[PLACE] = before
     parties.close()

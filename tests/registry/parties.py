@@ -17,6 +17,7 @@ from returns_app.db.keys import KeyDirectory, create_keys
 from returns_app.db.session import db, dispose_engines
 from returns_app.peers.rules.federation import Federation, read_federation
 from returns_app.peers.service import Message, Reply, own_identity
+from returns_app.registry.mailbox import Contact, Delivered, Letter, Mailbox
 from returns_app.registry.rules import (
     Answer,
     ClaimEntry,
@@ -155,3 +156,28 @@ class EveryState:
     @property
     def _any(self) -> Registry:
         return self._nodes["NL"]
+
+
+class EveryMailbox:
+    """A mailbox through the node of whichever state a call is about."""
+
+    def __init__(self, nodes: Mapping[str, Mailbox]) -> None:
+        self._nodes = nodes
+
+    def publish(self, state: str, key: bytes) -> None:
+        self._nodes[state].publish(state, key)
+
+    def contact(self, thread: UUID, sender: str, claim: str) -> Contact:
+        return self._nodes[sender].contact(thread, sender, claim)
+
+    def post(self, letter: Letter) -> None:
+        self._nodes[letter.sender].post(letter)
+
+    def collect(self, state: str) -> tuple[Delivered, ...]:
+        return self._nodes[state].collect(state)
+
+    def acknowledge(self, state: str, letters: tuple[UUID, ...]) -> None:
+        self._nodes[state].acknowledge(state, letters)
+
+    def delivered(self, state: str, letters: tuple[UUID, ...]) -> frozenset[UUID]:
+        return self._nodes[state].delivered(state, letters)

@@ -40,12 +40,11 @@ from returns_app.review.rules import (
     ReviewState,
     Subject,
 )
-from returns_app.review.service.sealing import seal
 from tests import people
 from tests.checks.builders import P2, move_clock
 from tests.decisions.builders import browser, stored
 from tests.review.builders import OTHER_SIDE, a_bench, a_case, a_pair, agreed, say, the_pair
-from tests.review.two_states import ALJBOORI, Abroad, both_halves, carry_all, half_of, in_belgium
+from tests.review.two_states import ALJBOORI, Abroad, both_halves, carry_all, half_of, handed_in, in_belgium
 
 pytestmark = pytest.mark.postgres
 WHY = "The day and month could be swapped."
@@ -216,16 +215,13 @@ def test_a_claim_without_a_file_here_leaves_the_review_alone(house: Flask) -> No
     "body",
     [
         {}, {"kind": "opened"}, {"kind": "asked", "request": "x"}, {"kind": "asked", "field": ["name"]}, {"kind": "granted"},
-        {"kind": "outcome", "verdict": "refuse"}, {"kind": 7}, {"kind": "message", "text": "x" * 100_000},
+        {"kind": "outcome", "verdict": "refuse"}, {"kind": 7}, {"kind": "message", "text": "x" * 10_000},
         {"kind": "viewed", "request": None}, {"kind": "declined", "request": str(uuid4.__name__)},
     ],
 )  # fmt: skip
 def test_a_hostile_letter_stops_nothing_after_it(house: Flask, body: dict[str, object]) -> None:
     bench, abroad, ours, theirs = both_halves()
-    letter = uuid4()
-    contact = mailbox().contact(ours.thread_id, "NL", ours.claim)
-    sealed = seal(body, contact.key, ours.thread_id, letter)
-    mailbox().post(Letter(letter, ours.thread_id, "NL", sealed))
+    handed_in(ours, body)
     mailbox().post(Letter(uuid4(), ours.thread_id, "NL", b"no letter at all"))
     with unit_of_work(bench.office.counsellor) as work:
         service.send_message(work, ours.id, Message(uuid4(), Subject.OTHER, "Still here?"))

@@ -8,7 +8,8 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X
 from hypothesis import given
 from hypothesis import strategies as st
 
-from returns_app.review.service.sealing import BLOCK, UnreadableLetter, open_sealed, public_key, seal
+from returns_app.review.rules import RefusedLetter
+from returns_app.review.service.sealing import BLOCK, open_sealed, public_key, seal
 
 THREAD, LETTER = UUID(int=1), UUID(int=2)
 SECRET, VEIL = secrets.token_bytes(32), secrets.token_bytes(32)
@@ -41,10 +42,10 @@ def test_a_changed_byte_a_foreign_key_and_another_thread_are_refused(place: int)
         (secrets.token_bytes(32), VEIL, THREAD, LETTER), (SECRET, secrets.token_bytes(32), THREAD, LETTER),
         (SECRET, VEIL, LETTER, LETTER), (SECRET, VEIL, THREAD, THREAD),
     ):  # fmt: skip
-        with pytest.raises(UnreadableLetter):
+        with pytest.raises(RefusedLetter):
             open_sealed(bytes(sealed), secret, veil, thread, letter)
     sealed[place] ^= 1
-    with pytest.raises(UnreadableLetter):
+    with pytest.raises(RefusedLetter):
         open_sealed(bytes(sealed), SECRET, VEIL, THREAD, LETTER)
-    with pytest.raises(UnreadableLetter):
+    with pytest.raises(RefusedLetter):
         open_sealed(b"short", SECRET, VEIL, THREAD, LETTER)

@@ -1,18 +1,26 @@
 """The Netherlands and Belgium, each with a file: one person by two spellings."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from returns_app.accounts.models import Organisation
 from returns_app.cases import service
+from returns_app.core import clock
+from returns_app.core.actions import Action
 from returns_app.core.partial_date import DatePrecision, PartialDate
 from returns_app.core.permissions import Actor, Role
 from returns_app.db.session import db, scope
 from returns_app.db.unit_of_work import unit_of_work
-from returns_app.jobs.service import run_due
+from returns_app.jobs.service import promise, run_due
 from returns_app.people.rules import PersonEntry, Sex
+from returns_app.registry.connection import mailbox, signatory
+from returns_app.registry.mailbox import Letter
 from returns_app.review import queries
 from returns_app.review.models import Review
+from returns_app.review.service.carrying import COLLECT
+from returns_app.review.service.sealing import seal
+from returns_app.review.service.signing import Envelope, sign
 from tests import people
 from tests.cases import builders as case_builders
 from tests.checks.builders import P2, checked, entry
@@ -67,10 +75,25 @@ def both_halves() -> tuple[Bench, Abroad, Review, Review]:
 
 
 def carry_all() -> None:
-    """The worker does what is due."""
+    """The worker does what is due, and looks at the registry as it does every few minutes."""
+    with unit_of_work(people.SEEDER) as work:
+        promise(work, COLLECT, {"key": f"round|{uuid4()}"})
+        work.record(Action.ROUND_BEGUN)
     for _ in range(4):
         run_due()
     db.session().rollback()
+
+
+def handed_in(
+    review: Review, body: Mapping[str, object], by: str = "NL", changed: Mapping[str, str] | None = None
+) -> UUID:
+    """A letter of the Netherlands to the other half, as anybody might write it; some of it may be changed after signing."""
+    letter, to_key = uuid4(), mailbox().contact(review.thread_id, "NL", review.claim).key
+    place = Envelope(review.thread_id, letter, to_key)
+    signed = sign(body, signatory(by).key, by, clock.utc_now(), place)
+    sealed = seal({**signed, **(changed or {})}, to_key, review.thread_id, letter)
+    mailbox().post(Letter(letter, review.thread_id, "NL", sealed))
+    return letter
 
 
 def half_of(case_id: UUID) -> Review:

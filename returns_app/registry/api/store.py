@@ -11,7 +11,8 @@ from returns_app.peers.rules.federation import Member
 from returns_app.peers.rules.problems import Code, Problem
 from returns_app.peers.service import count_tokens
 from returns_app.registry import queries, wire
-from returns_app.registry.connection import registry
+from returns_app.registry.connection import mailbox, registry
+from returns_app.registry.mailbox import Contact, Letter
 from returns_app.registry.rules import (
     Answer,
     BadRequest,
@@ -19,6 +20,7 @@ from returns_app.registry.rules import (
     Enrolment,
     Forgetting,
     NewTokens,
+    OverQuota,
     Question,
     RequestReused,
     TokenGroup,
@@ -27,6 +29,8 @@ from returns_app.registry.rules import (
 
 store_routes = SignedRoutes("store", __name__)
 ANSWER_BYTES = 8192
+COLLECTION_BYTES = 65_536
+MOST_IDS = 500
 LONGEST_ASKER = 40
 
 
@@ -112,6 +116,66 @@ def lapse(member: Member, _key: UUID, asked: wire.Lapse) -> wire.References:
     return wire.References(tuple(claim for claim in let_go if claim.startswith(f"{member.state}-")))
 
 
+@store_routes.call(wire.LETTER_KEYS, takes=wire.LetterKey, gives=wire.Count)
+def publish_key(member: Member, _key: UUID, told: wire.LetterKey) -> wire.Count:
+    """The public key to which letters for our state are sealed."""
+    _speaks_for(member, told.state)
+    with _refusals():
+        mailbox().publish(told.state, told.key)
+    return wire.Count(1)
+
+
+@store_routes.call(wire.LETTER_CONTACTS, takes=wire.ContactAsked, gives=Contact)
+def show_contact(member: Member, _key: UUID, asked: wire.ContactAsked) -> Contact:
+    """To whom a letter about a claim is sealed: a veiled key, which does not tell whose it is."""
+    _speaks_for(member, asked.sender)
+    with _refusals():
+        return mailbox().contact(asked.thread, asked.sender, asked.claim)
+
+
+@store_routes.call(wire.LETTERS, takes=Letter, gives=wire.Count)
+def post_letter(member: Member, key: UUID, letter: Letter) -> wire.Count:
+    """A sealed letter for the other side of its thread; the same id is carried once."""
+    _speaks_for(member, letter.sender)
+    if key != letter.id:
+        raise Problem(Code.BAD_REQUEST, "the idempotency key is the letter's own id")
+    with _refusals():
+        mailbox().post(letter)
+    return wire.Count(1)
+
+
+@store_routes.call(wire.LETTER_COLLECTIONS, takes=wire.Collection, gives=wire.Collected, padded_to=COLLECTION_BYTES)
+def collect_letters(member: Member, _key: UUID, asked: wire.Collection) -> wire.Collected:
+    """Letters that wait for our state, the oldest first."""
+    _speaks_for(member, asked.state)
+    with _refusals():
+        return wire.Collected(mailbox().collect(asked.state))
+
+
+@store_routes.call(wire.LETTER_RECEIPTS, takes=wire.LettersOf, gives=wire.Count)
+def acknowledge_letters(member: Member, _key: UUID, told: wire.LettersOf) -> wire.Count:
+    """We have taken these letters in: their content is forgotten."""
+    _speaks_for(member, told.state)
+    _not_too_many(told.letters)
+    with _refusals():
+        mailbox().acknowledge(told.state, told.letters)
+    return wire.Count(len(told.letters))
+
+
+@store_routes.call(wire.LETTER_DELIVERIES, takes=wire.LettersOf, gives=wire.LetterIds)
+def show_deliveries(member: Member, _key: UUID, asked: wire.LettersOf) -> wire.LetterIds:
+    """Which of our letters the other side has taken in."""
+    _speaks_for(member, asked.state)
+    _not_too_many(asked.letters)
+    with _refusals():
+        return wire.LetterIds(tuple(sorted(mailbox().delivered(asked.state, asked.letters))))
+
+
+def _not_too_many(letters: tuple[UUID, ...]) -> None:
+    if len(letters) > MOST_IDS:
+        raise Problem(Code.BAD_REQUEST, "more letters than one call names")
+
+
 def _count(member: Member, asker: str, groups: Iterable[TokenGroup]) -> None:
     limits = (settings().state_tokens_per_day, settings().asker_tokens_per_day)
     count_tokens(member.name, asker, (group.addresses[0] for group in groups if group.addresses), limits)
@@ -134,6 +198,8 @@ def _refusals() -> Iterator[None]:
         yield
     except UnknownClaim as fault:
         raise Problem(Code.UNKNOWN_CLAIM) from fault
+    except OverQuota as fault:
+        raise Problem(Code.TOO_MANY, "letters") from fault
     except RequestReused as fault:
         raise Problem(Code.REQUEST_REUSED) from fault
     except BadRequest as fault:

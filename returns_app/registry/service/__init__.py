@@ -10,12 +10,16 @@ from returns_app.registry.service.holders import (
     shares_of,
     watched_keys,
 )
+from returns_app.registry.service.post_office import EmbeddedMailbox
 from returns_app.registry.service.remote import RemoteRegistry, Trusted
+from returns_app.registry.service.remote_post import RemoteMailbox
 from returns_app.registry.service.rotation import Step, advance, destroy_shares, finish, new_share
 
 __all__ = [
+    "EmbeddedMailbox",
     "EmbeddedRegistry",
     "LocalKeys",
+    "RemoteMailbox",
     "RemoteRegistry",
     "Step",
     "Trusted",

@@ -122,16 +122,23 @@ class RemoteRegistry:
             caller.close()
 
     def _call(self, whom: Caller, path: str, said: Any, kind: type[Kind], key: UUID | None = None) -> Kind:  # noqa: ANN401
-        if self._is_down():
-            raise RegistryGone("switched off")
-        if "work" in db.session().info:
-            raise RuntimeError("the registry is never called inside a unit of work")
-        try:
-            return whom.call(path, said, kind, key)
-        except PeerGone as gone:
-            raise RegistryGone(str(gone)) from gone
-        except Problem as problem:
-            _refused(problem)
+        return call(whom, self._is_down, path, said, kind, key)
+
+
+def call(
+    whom: Caller, is_down: Callable[[], bool], path: str, said: object, kind: type[Kind], key: UUID | None = None
+) -> Kind:
+    """What a service answers; everything that can go wrong is said as the embedded registry says it."""
+    if is_down():
+        raise RegistryGone("switched off")
+    if "work" in db.session().info:
+        raise RuntimeError("the registry is never called inside a unit of work")
+    try:
+        return whom.call(path, said, kind, key)
+    except PeerGone as gone:
+        raise RegistryGone(str(gone)) from gone
+    except Problem as problem:
+        _refused(problem)
 
 
 def _refused(problem: Problem) -> NoReturn:

@@ -28,6 +28,7 @@ class ReviewLetter(Versioned):
     written_at: Mapped[datetime] = mapped_column(Moment)
     posted_at: Mapped[datetime | None] = mapped_column(Moment)
     arrived_at: Mapped[datetime | None] = mapped_column(Moment)
+    lost_at: Mapped[datetime | None] = mapped_column(Moment)
     due_on: Mapped[date | None] = mapped_column(Date)
     answered_at: Mapped[datetime | None] = mapped_column(Moment)
 

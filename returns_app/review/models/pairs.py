@@ -4,7 +4,19 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, Boolean, Date, Float, ForeignKey, Index, Integer, String, UniqueConstraint, Uuid
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Date,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    UniqueConstraint,
+    Uuid,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from returns_app.db.base import Keyed, Versioned
@@ -47,6 +59,8 @@ class Review(Versioned):
     round_at: Mapped[datetime] = mapped_column(Moment)
     opened_at: Mapped[datetime] = mapped_column(Moment)
     due_on: Mapped[date] = mapped_column(Date)
+    is_named: Mapped[bool] = mapped_column(Boolean, default=True)
+    other_key: Mapped[bytes | None] = mapped_column(LargeBinary(32))
     verdict: Mapped[PairVerdict | None] = mapped_column(Code(PairVerdict))
     verdict_at: Mapped[datetime | None] = mapped_column(Moment)
     other_verdict: Mapped[PairVerdict | None] = mapped_column(Code(PairVerdict))

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TypeAlias
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from returns_app.accounts.models import Organisation
@@ -19,6 +19,7 @@ from returns_app.review.queries.pairs import visible_reviews
 from returns_app.review.rules import DisclosedField, LetterKind, Origin
 
 AskedField: TypeAlias = Disclosure
+MOST_WAITING = 500
 SILENT = (LetterKind.OPENED, LetterKind.VIEWED)
 
 
@@ -31,10 +32,16 @@ def get_letter(session: Session, letter_id: UUID) -> tuple[ReviewLetter, Review]
     return row[0], row[1]
 
 
-def has_letter(session: Session, letter_id: UUID, *, is_ours: bool) -> bool:
-    """True when this letter was taken in, or written, before."""
-    wanted = select(ReviewLetter.id).where(ReviewLetter.letter_id == letter_id, ReviewLetter.is_ours.is_(is_ours))
-    return session.scalar(wanted) is not None
+def find_received(session: Session, letter_id: UUID) -> ReviewLetter | None:
+    """A letter of the other side that was taken in before; `posted_at` tells since when the registry knows."""
+    wanted = select(ReviewLetter).where(ReviewLetter.letter_id == letter_id, ReviewLetter.is_ours.is_(False))
+    return session.scalar(wanted)
+
+
+def mark_acknowledged(session: Session, letters: Collection[UUID], now: datetime) -> None:
+    """The registry knows that these letters arrived here."""
+    mine = (ReviewLetter.letter_id.in_(letters), ReviewLetter.is_ours.is_(False), ReviewLetter.posted_at.is_(None))
+    session.execute(update(ReviewLetter).where(*mine).values(posted_at=now))
 
 
 def list_letters(session: Session, ids: Collection[UUID]) -> list[ReviewLetter]:
@@ -46,12 +53,16 @@ def list_letters(session: Session, ids: Collection[UUID]) -> list[ReviewLetter]:
     )
 
 
-def list_undelivered(session: Session) -> tuple[UUID, ...]:
-    """Letters of ours of which nobody said that they arrived."""
-    waiting = select(ReviewLetter.letter_id).where(
+def list_undelivered(session: Session) -> dict[str, tuple[UUID, ...]]:
+    """Letters of ours of which nobody said that they arrived, by the state that wrote them."""
+    waiting = select(Review.member_state, ReviewLetter.letter_id).join(Review, Review.id == ReviewLetter.review_id)
+    waiting = waiting.where(
         ReviewLetter.is_ours.is_(True), ReviewLetter.posted_at.is_not(None), ReviewLetter.arrived_at.is_(None)
     )
-    return tuple(session.scalars(waiting.order_by(ReviewLetter.written_at).limit(500)))
+    found: dict[str, tuple[UUID, ...]] = {}
+    for state, letter in session.execute(waiting.order_by(ReviewLetter.written_at.desc()).limit(MOST_WAITING)):
+        found[state] = (*found.get(state, ()), letter)
+    return found
 
 
 def list_exchange(session: Session, review: Review) -> list[ReviewLetter]:

@@ -64,6 +64,30 @@ class Declined(StrEnum):
     NOT_KNOWN = "not_known"
 
 
+class Refusing(StrEnum):
+    """Why a letter is not taken in."""
+
+    NOT_FOR_US = "not_for_us"
+    UNSIGNED = "unsigned"
+    FORGED = "forged"
+    STRANGER = "stranger"
+    FOREIGN = "foreign"
+    OUT_OF_TIME = "out_of_time"
+    REPLAYED = "replayed"
+    NO_LETTER = "no_letter"
+    UNKNOWN_CLAIM = "unknown_claim"
+    NO_THREAD = "no_thread"
+
+
+class RefusedLetter(ValueError):
+    """A letter that was not sealed to us, not signed by whoever must have written it, or says nothing that can be used."""
+
+    def __init__(self, why: Refusing) -> None:
+        """`why` goes to the log."""
+        super().__init__(why.value)
+        self.why = why
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """A reviewer asks for one field of the other side."""

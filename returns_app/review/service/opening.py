@@ -93,6 +93,7 @@ def _open(work: UnitOfWork, finding: Finding, origin: Origin) -> Review:
         organisation_id=case.organisation_id, case_id=case.id, person_id=person.id, origin=origin, claim=finding.claim,
         is_protected=person.is_protected or (finding.state is None and origin is not Origin.EVIDENCE),
         state=ReviewState.OPEN, round=1, round_at=work.now, opened_at=work.now, due_on=due_on(work.today),
+        is_named=not person.is_protected,
     )  # fmt: skip
     _bring_up(review, finding)
     work.add(review)
@@ -106,7 +107,7 @@ def _open(work: UnitOfWork, finding: Finding, origin: Origin) -> Review:
 def _announcement(review: Review, case: Case, is_protected: bool) -> dict[str, Any]:  # noqa: FBT001
     """What the other side is told of a pair: what it would be told by a check of its own, and no more."""
     return {
-        "kind": LetterKind.OPENED, "reference": review.reference, "alert": review.alert, "band": review.band,
+        "kind": LetterKind.OPENED, "reference": review.reference, "claim": review.claim, "alert": review.alert, "band": review.band,
         "weight": review.weight, "components": review.components, "model": review.model_version,
         "state": None if is_protected else case.member_state, "month": f"{case.opened_on:%Y-%m}", "kinds": [],
         "status": "open",

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -26,6 +26,8 @@ from returns_app.review.rules import (
     LetterKind,
     Origin,
     PairVerdict,
+    RefusedLetter,
+    Refusing,
     ReviewState,
     answer_due,
     due_on,
@@ -33,42 +35,72 @@ from returns_app.review.rules import (
 )
 from returns_app.review.rules.exchange import VISIBLE
 from returns_app.review.service.opening import reopen
+from returns_app.review.service.signing import Signed
 from returns_app.work.rules import Duty, TaskKind
 from returns_app.work.service import open_task
 
 FORGET = "review.forget_value"
+HIDDEN = "MS-"  # under such a name a protected claim is told to others
+PATIENCE = timedelta(days=1)  # so long a letter waits for the one that opens its thread
 Taker = Callable[[UnitOfWork, Review, dict[str, Any]], None]
 
 
-def receive(work: UnitOfWork, state: str, one: Delivered, body: dict[str, Any]) -> bool:
-    """Take a letter in; False when the letter that opens its thread has not come yet."""
-    if queries.has_letter(work.session, one.id, is_ours=False):
-        return True
-    try:
-        kind = LetterKind(text_of(body, "kind"))
-    except ValueError:
-        work.record(Action.LETTER_UNREADABLE, letter=one.id)
-        return True
+def receive(work: UnitOfWork, state: str, one: Delivered, signed: Signed) -> bool:
+    """Take a letter in; False when the letter that opens its thread has not come yet. RefusedLetter says why it is not."""
+    kind, body = _kind(signed.body), signed.body
+    known = queries.find_received(work.session, one.id)
+    if known is not None and known.posted_at:
+        raise RefusedLetter(Refusing.REPLAYED)
+    if known is not None:
+        return True  # the registry has not heard yet that it arrived
     review = queries.find_by_thread(work.session, one.thread, state)
     if review is None and kind is not LetterKind.OPENED:
+        if work.now - signed.at > PATIENCE:
+            raise RefusedLetter(Refusing.NO_THREAD)
         return False
+    if review is not None:
+        check_writer(signed, review.other_state, review.other_key)
     try:
         with work.session.begin_nested():
-            review = review or _open_half(work, one, body)
-            if review is not None:
-                TAKERS.get(kind, _nothing)(work, review, body)
-                _keep(work, review, one.id, kind, body)
-    except (ValueError, TypeError, KeyError):  # whatever another state may write, it never stops the letters after it
-        work.record(Action.LETTER_UNREADABLE, letter=one.id)
+            review = review or _open_half(work, one, signed)
+            review.other_key = review.other_key or (None if signed.state else signed.key)
+            TAKERS.get(kind, _nothing)(work, review, body)
+            _keep(work, review, one.id, kind, body)
+    except (
+        ValueError,
+        TypeError,
+        KeyError,
+    ) as fault:  # whatever another state may write, it never stops the next letters
+        raise fault if isinstance(fault, RefusedLetter) else RefusedLetter(Refusing.NO_LETTER) from fault
     return True
 
 
-def _open_half(work: UnitOfWork, one: Delivered, body: dict[str, Any]) -> Review | None:
+def _kind(body: dict[str, Any]) -> LetterKind:
+    try:
+        return LetterKind(text_of(body, "kind"))
+    except ValueError as fault:
+        raise RefusedLetter(Refusing.NO_LETTER) from fault
+
+
+def check_writer(signed: Signed, state: str | None, key: bytes | None) -> None:
+    """Where the other side is known its node signs; where it is not, one key signs from the first letter to the last."""
+    if state is not None and signed.state != state:
+        raise RefusedLetter(Refusing.FOREIGN)
+    if state is None and key is not None and signed.key != key:
+        raise RefusedLetter(Refusing.FOREIGN)
+
+
+def _open_half(work: UnitOfWork, one: Delivered, signed: Signed) -> Review:
     """Another state found our claim: our own half, which that state reviews and we answer."""
+    body = signed.body
+    if (text_of(body, "state", 2) or None) != signed.state:
+        raise RefusedLetter(Refusing.FOREIGN)
     own = find_own_claim(work.session, one.claim or "")
     if own is None:
-        work.record(Action.LETTER_UNREADABLE, letter=one.id)
-        return None
+        raise RefusedLetter(Refusing.UNKNOWN_CLAIM)
+    shown = text_of(body, "claim", 20)
+    if shown != own.reference and not shown.startswith(HIDDEN):
+        raise RefusedLetter(Refusing.FOREIGN)  # it was meant for another claim than the one the registry says
     case = get_case(work.session, READER, own.case_id)
     person = member_of(case, own.person_id).person
     review = Review(
@@ -80,6 +112,7 @@ def _open_half(work: UnitOfWork, one: Delivered, body: dict[str, Any]) -> Review
         band=text_of(body, "band", 20), weight=float(body.get("weight", 0)), components=body.get("components", []),
         model_version=text_of(body, "model", 40), is_protected=person.is_protected or not body.get("state"),
         state=ReviewState.ELSEWHERE, round=1, round_at=work.now, opened_at=work.now, due_on=due_on(work.today),
+        is_named=shown == own.reference,  # who knows us by another name does not know our state
     )  # fmt: skip
     work.add(review)
     work.session.flush()  # what follows points to it

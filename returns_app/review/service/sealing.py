@@ -11,14 +11,12 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-BLOCK = 1024
+from returns_app.review.rules import RefusedLetter, Refusing
+
+BLOCK = 4096  # most letters fit into one: their length says nothing
 KEY_BYTES = 32
 NONCE_BYTES = 12
 LABEL = b"returns/letter/1"
-
-
-class UnreadableLetter(ValueError):
-    """A letter that was not sealed to us, was changed, or belongs elsewhere."""
 
 
 def public_key(secret: bytes) -> bytes:
@@ -45,10 +43,15 @@ def open_sealed(sealed: bytes, secret: bytes, veil: bytes, thread: UUID, letter:
         padded = AESGCM(_key(shared, own)).decrypt(nonce, sealed[KEY_BYTES + NONCE_BYTES :], _place(thread, letter))
         found = json.loads(padded)
     except (InvalidTag, ValueError) as fault:
-        raise UnreadableLetter(str(letter)) from fault
+        raise RefusedLetter(Refusing.NOT_FOR_US) from fault
     if not isinstance(found, dict):
-        raise UnreadableLetter(str(letter))
+        raise RefusedLetter(Refusing.NOT_FOR_US)
     return found
+
+
+def sealed_to(secret: bytes, veil: bytes) -> bytes:
+    """Our key as the registry veiled it for the writer: to this one a letter to us was sealed."""
+    return X25519PrivateKey.from_private_bytes(veil).exchange(X25519PublicKey.from_public_bytes(public_key(secret)))
 
 
 def _key(shared: bytes, ephemeral: bytes) -> bytes:
