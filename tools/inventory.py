@@ -4,8 +4,7 @@ from collections.abc import Iterable
 
 from returns_app import models
 from returns_app.db.base import Base
-from returns_app.privacy.queries import inventory, retention
-from returns_app.privacy.queries.inventory import processing
+from returns_app.privacy.queries.inventory import inventory, processing, retention
 from returns_app.privacy.rules import Entry, Inventory, Purpose, by_table
 from tools.tables import MADE, table
 

@@ -189,5 +189,6 @@ def _seal_pending(session: HouseSession, *_: object) -> None:
 
 @event.listens_for(HouseSession, "after_rollback")
 @event.listens_for(HouseSession, "after_commit")
-def _forget_keys(session: HouseSession) -> None:
+def forget_keys(session: Session) -> None:
+    """Open every key anew when it is needed again."""
     session.info.pop("key_ring", None)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from returns_app.core.actions import Action
 from returns_app.core.permissions import Actor
-from returns_app.db.encrypted import SubjectKey, key_store
+from returns_app.db.encrypted import SubjectKey, forget_keys, key_store
 from returns_app.db.keys import KeyMissing, KeyStore, Unreadable, kek_name
 from returns_app.db.session import db, writing
 from returns_app.db.unit_of_work import UnitOfWork, unit_of_work
@@ -26,6 +26,12 @@ def destroy_subject_keys(work: UnitOfWork, subjects: Collection[UUID]) -> int:
     gone = work.session.execute(delete(SubjectKey).where(SubjectKey.id.in_(subjects)))
     work.record(Action.SUBJECT_KEYS_DESTROYED, keys=gone.rowcount)  # type: ignore[attr-defined]
     return int(gone.rowcount)  # type: ignore[attr-defined]
+
+
+def renew_subject_keys(work: UnitOfWork, subjects: Collection[UUID]) -> None:
+    """Let what is written next about these subjects have new keys: what was written before can't be read any more."""
+    destroy_subject_keys(work, subjects)
+    forget_keys(work.session)
 
 
 def change_epoch(actor: Actor) -> int:

@@ -5,7 +5,7 @@ from sqlalchemy import Table
 
 from returns_app import models
 from returns_app.db.base import Base
-from returns_app.privacy.queries import inventory, retention
+from returns_app.privacy.queries.inventory import inventory, retention
 from returns_app.privacy.rules import Told, take_inventory
 
 MODELS = models.__all__  # imported so that the metadata knows every table

@@ -170,3 +170,16 @@ def test_the_database_itself_refuses_more_delivered_than_signed(house: Flask) ->
     with pytest.raises(Exception, match=r"ck_support_account_approved|CHECK"), unit_of_work(people.SEEDER) as work:
         work.session.query(SupportAccount).filter_by(case_id=family.case_id).update({"delivered": Decimal("0.01")})
         work.events.append(people.AN_EVENT)
+
+
+def test_a_line_that_was_delivered_while_it_waited_to_be_dropped_stays_with_what_it_cost(house: Flask) -> None:
+    family = a_family()
+    line = plan_line(family, SupportCategory.TOOLS, "Welding set", "100.00")
+    approve_plan(family)
+    _amend(family, line.id, "0.00")
+    deliver(family, a_delivery(line.id, "30.00"))
+    approve_plan(family)
+    stored = db.session().get_one(PlanLine, line.id)
+    assert (stored.status, stored.planned) == (LineStatus.APPROVED, Decimal("30.00"))
+    assert sums(family)[:2] == (Decimal("30.00"), Decimal("30.00"))
+    assert _approved(family) == Decimal("30.00")

@@ -18,7 +18,7 @@ from returns_app.cases.models import ReturnCase
 from returns_app.core.errors import Malformed
 from returns_app.db.session import db
 from returns_app.db.unit_of_work import unit_of_work
-from returns_app.jobs.service import run_now
+from returns_app.jobs.service import run_due, run_now
 from returns_app.support import queries, service
 from returns_app.support.forms.bulk import read_sheet, understand
 from returns_app.support.models import Delivery, PlanLine
@@ -128,6 +128,25 @@ def test_what_the_rules_refuse_stands_with_its_row_and_the_others_are_booked(hou
     assert "2 booked" in page
     assert "more than planned" in page
     assert _booked() == 2
+
+
+def test_refused_rows_among_many_cost_nothing_but_themselves(house: Flask) -> None:
+    family, place = _family("NL-2026-000777")
+    amounts = ["10.00", "2000.00", "20.00", "30.00", "1600.00", "40.00", "1450.00", "50.00", "1.00"]
+    rows = understand([_row("NL-2026-000777", place, amount=one, receipt=f"R-{one}") for one in amounts])
+    with unit_of_work(family.partner) as work:
+        upload_id = service.keep_upload(work, rows).id
+    with unit_of_work(family.partner) as work:
+        service.begin_booking(work, upload_id)
+    assert run_now(service.upload_key(upload_id))
+    db.session().rollback()
+    states = [row.state.value for row in service.rows_of(queries.get_upload(db.session(), family.partner, upload_id))]
+    refused = {1, 4, 6}
+    assert states == ["refused" if number in refused else "booked" for number in range(len(amounts))]
+    assert db.session().scalars(select(PlanLine)).one().delivered == Decimal("151.00")
+    assert db.session().scalar(select(func.sum(Delivery.amount_eur))) == Decimal("151.00")
+    run_due()
+    assert db.session().scalar(select(func.count()).select_from(Delivery)) == 6
 
 
 def test_another_partners_upload_is_not_there(house: Flask) -> None:

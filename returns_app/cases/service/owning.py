@@ -12,8 +12,8 @@ from returns_app.db.unit_of_work import UnitOfWork
 def refuse_former(work: UnitOfWork, case: ReturnCase) -> None:
     """A former counsellor who handed the case over does not write in it, unless it came back."""
     me = work.actor.account_id
-    if me is None or case.counsellor_id == me:
-        return
+    if me is None or case.counsellor_id == me or case.organisation_id != work.actor.organisation_id:
+        return  # partners never had the case
     handed = exists().where(
         CaseHandover.case_id == case.id, CaseHandover.from_id == me, CaseHandover.state == HandoverState.ACCEPTED
     )

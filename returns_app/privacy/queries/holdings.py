@@ -13,7 +13,7 @@ from returns_app.privacy.queries.inventory import inventory
 from returns_app.privacy.rules.inventory import RETURNEE
 
 # Their rows are found by other means: keys and drafts by id, addresses through the registry. Files that were
-# sent in are about many people at once: erasing a person does not reach them yet; an exported file is gone after a day.
+# sent in are about many people at once: their rows are read one by one (`sent_files`); an exported file is gone after a day.
 APART = frozenset({
     "subject_key", "draft", "registry_claim", "registry_address", "audit_event", "case_import", "delivery_upload",
     "export_file",

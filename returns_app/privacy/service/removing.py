@@ -15,6 +15,7 @@ from returns_app.jobs.service import Effect, TryLater, calls_out, promise
 from returns_app.privacy.queries import inventory
 from returns_app.privacy.queries.drafts import drafts_about
 from returns_app.privacy.queries.holdings import Scope, belongs, mapped, tables
+from returns_app.privacy.service.sent_files import clean_files
 from returns_app.registry.connection import registry
 from returns_app.registry.rules import RegistryGone, UnknownClaim
 from returns_app.registry.statuses import ClaimStatus
@@ -29,7 +30,7 @@ def erase_scope(work: UnitOfWork, scope: Scope) -> dict[str, int]:
     """Every place and how many rows were deleted, stripped or made unreadable there."""
     _promise_forgetting(work, scope)
     keys = _subjects(work, scope)
-    places = {"draft": _drop_drafts(work, scope, keys)}
+    places = {"draft": _drop_drafts(work, scope, keys)} | clean_files(work, scope)
     for table in reversed(tables()):
         places[table.name] = _take_away(work, table, scope)
     places["keys"] = destroy_subject_keys(work, keys)

@@ -94,7 +94,8 @@ def _approve(work: UnitOfWork, plan: PlanVersion, lines: list[PlanLine]) -> None
         if line.status is LineStatus.PROPOSED:
             line.status = LineStatus.APPROVED
         if line.wanted is not None:
-            line.planned, line.wanted = line.wanted, None
+            # Something may have been delivered while the change waited: the line costs at least that, and is not dropped.
+            line.planned, line.wanted = max(line.wanted, line.delivered), None
             line.status = LineStatus.DROPPED if line.planned == ZERO else line.status
         account = accounts[line.component]
         account.envelope = account.envelope.amend(before, line.money)

@@ -81,9 +81,7 @@ def _book_piece(upload_id: UUID) -> bool:
             return False
         rows = rows_of(upload)
         waiting = [row for row in rows if row.state is RowState.READY]
-        known = Known(new_keys=_new_keys(work, waiting[:PIECE]))
-        for row in waiting[:PIECE]:
-            _book(work, row, known)
+        _book_together(work, waiting[:PIECE], _new_keys(work, waiting[:PIECE]))
         upload.rows_done += min(len(waiting), PIECE)
         _write(upload, rows)
         is_done = len(waiting) <= PIECE
@@ -97,17 +95,25 @@ def _new_keys(work: UnitOfWork, rows: list[Row]) -> frozenset[UUID]:
     return frozenset(keys - queries.find_booked_keys(work.session, keys))
 
 
-def _book(work: UnitOfWork, row: Row, known: Known) -> None:
-    said = len(work.events)
+def _book_together(work: UnitOfWork, rows: list[Row], new_keys: frozenset[UUID]) -> None:
+    """Many rows are written at once; where one is refused the half it stands in is tried again, down to the row."""
+    said, known = len(work.events), Known(new_keys=new_keys, is_flushed_later=True)
     try:
         with work.session.begin_nested():
-            booked = log_delivery(work, _entry(row), known)
+            booked = [log_delivery(work, _entry(row), known) for row in rows]
     except (RuleBroken, NotFound) as refusal:
         del work.events[said:]
-        row.wrong("amount", str(refusal.message) or UNKNOWN, **refusal.params)
-        row.state = RowState.REFUSED
+        work.session.expire_all()  # what was written and taken back stands in memory with a version that never was
+        if len(rows) == 1:
+            rows[0].wrong("amount", str(refusal.message) or UNKNOWN, **refusal.params)
+            rows[0].state = RowState.REFUSED
+            return
+        middle = len(rows) // 2
+        _book_together(work, rows[:middle], new_keys)
+        _book_together(work, rows[middle:], new_keys)
         return
-    row.state = RowState.BOOKED if booked.logged_at == work.now else RowState.KNOWN
+    for row, delivery in zip(rows, booked, strict=True):
+        row.state = RowState.BOOKED if delivery.logged_at == work.now else RowState.KNOWN
 
 
 def _entry(row: Row) -> DeliveryEntry:

@@ -47,6 +47,8 @@ class Known:
     arrivals: dict[UUID, date | None] = field(default_factory=dict)
     rates: dict[tuple[str, date], Rate | None] = field(default_factory=dict)
     new_keys: frozenset[UUID] = frozenset()  # keys of which somebody made sure that nothing was booked under them
+    accounts: dict[UUID, SupportAccount] = field(default_factory=dict)  # locked until the transaction ends, by line
+    is_flushed_later: bool = False  # whoever books many writes them together
 
     def case(self, work: UnitOfWork, case_id: UUID) -> queries.Case:
         """The case, when the actor may see it."""
@@ -54,6 +56,12 @@ class Known:
             self.cases[case_id] = get_case(work.session, work.actor, case_id)
             self.arrivals[case_id] = queries.arrived_on(work.session, case_id)
         return self.cases[case_id]
+
+    def account(self, work: UnitOfWork, line_id: UUID) -> SupportAccount:
+        """The sums that a delivery for this line changes."""
+        if line_id not in self.accounts:
+            self.accounts[line_id] = _lock(work, line_id)
+        return self.accounts[line_id]
 
     def rate(self, work: UnitOfWork, currency: str, on: date) -> Rate | None:
         """The rate of a day."""
@@ -65,7 +73,7 @@ class Known:
 def log_delivery(work: UnitOfWork, entry: DeliveryEntry, known: Known | None = None) -> Delivery:
     """A partner handed something over; the same sending is answered with its first result."""
     known = known or Known()
-    account = _lock(work, entry.line_id)
+    account = known.account(work, entry.line_id)
     case = known.case(work, account.case_id)
     line = work.session.get_one(PlanLine, entry.line_id)
     is_new = entry.request_key in known.new_keys
@@ -80,6 +88,8 @@ def log_delivery(work: UnitOfWork, entry: DeliveryEntry, known: Known | None = N
     if rate is None:
         raise no_rate(entry)
     delivery = _book(work, entry, rate, (account, line))
+    if not known.is_flushed_later:
+        work.session.flush()
     _say(work, case, line, delivery)
     return delivery
 
@@ -166,7 +176,6 @@ def _book(work: UnitOfWork, entry: DeliveryEntry, rate: Rate, where: tuple[Suppo
     if after.delivered <= after.planned:
         delivery.variance_reason = None  # a reason chosen for nothing would be counted
     line.delivered = after.delivered
-    work.session.flush()
     _attach(work, delivery, entry.receipt)
     return delivery
 
@@ -220,7 +229,6 @@ def _attach(work: UnitOfWork, delivery: Delivery, receipt: ReceiptEntry) -> None
     if receipt.is_proof:
         delivery.proof = Proof.PROVEN
         promise_look(work, delivery.id)
-    work.session.flush()
 
 
 def _same(delivery: Delivery, line: PlanLine) -> Delivery:
