@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "030"
-down_revision = "031"
+down_revision = "032"
 branch_labels = None
 depends_on = None
 
