@@ -12,6 +12,7 @@ from flask_babel import ngettext
 
 from returns_app.cases.labels import (
     ANSWER_WORDS,
+    CHANGED_DECISIONS,
     CIRCUMSTANCES,
     COUNTRY_BASES,
     DECLINE_REASONS,
@@ -100,6 +101,8 @@ def _title(event: CaseEvent) -> str:
     if event.kind is EventKind.PLANNED and "status" in event.details:
         is_approved = event.details["status"] == "approved"
         return _("Support plan approved") if is_approved else _("Support plan sent back")
+    if event.kind is EventKind.DECIDED:
+        return str(CHANGED_DECISIONS.get(event.details.get("kind", ""), EVENT_NAMES[event.kind]))
     return str(EVENT_NAMES[event.kind])
 
 

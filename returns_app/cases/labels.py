@@ -88,6 +88,13 @@ EVENT_NAMES: Mapping[EventKind, LazyString] = {
     EventKind.DECIDED: _l("Decision taken"),
     EventKind.TRAVEL: _l("Journey changed"),
 }
+CHANGED_DECISIONS: Mapping[str, LazyString] = {
+    "reduce": _l("Support reduced"),
+    "revoke": _l("Support revoked"),
+    "suspend": _l("Support suspended"),
+    "extend": _l("Support extended"),
+}
+"""Kind of a decision that changed what was granted -> its words in the timeline."""
 PAUSE_KINDS: Mapping[PauseKind, LazyString] = {
     PauseKind.HOLD: _l("On hold"),
     PauseKind.SUSPENSION: _l("Suspended"),
@@ -208,6 +215,12 @@ ACTION_WORDS: Mapping[str, LazyString] = {
     Action.DECISION_READ.value: _l("Read the decision"),
     Action.CASE_APPROVED.value: _l("Approved the return"),
     Action.CASE_REFUSED.value: _l("Refused the application"),
+    Action.CHANGE_PROPOSED.value: _l("Proposed to change a decision"),
+    Action.CHANGE_DECIDED.value: _l("Decided about a proposed change"),
+    Action.CHANGE_DECLINED.value: _l("Declined a proposed change"),
+    Action.CHANGE_TAKEN_BACK.value: _l("Took a proposal back"),
+    Action.SUPPORT_LOWERED.value: _l("Lowered the support"),
+    Action.SUPPORT_ENDED.value: _l("Ended the support"),
     Action.APPROVAL_DENIED.value: _l("Tried to decide about an own case"),
     Action.DEPARTURE_RECORDED.value: _l("Recorded the departure"),
     Action.ARRIVAL_CONFIRMED.value: _l("Confirmed the arrival"),

@@ -11,6 +11,8 @@ from returns_app.web.fields import DayField, LongTextField, RadioField, VersionF
 from returns_app.web.forms import Form
 from returns_app.work.rules import Extension, ExtensionReason
 
+BY_HAND = [(code, label) for code, label in EXTENSION_REASONS.items() if code is not ExtensionReason.DECIDED]
+
 
 class NextStepForm(Form):
     """Something to do in a case that nothing in the house can ask for by itself."""
@@ -29,7 +31,7 @@ class ExtensionForm(Form):
     version = VersionField()
     until = DayField(_l("New deadline"), earliest=today, required=_l("Enter the new deadline."))
     reason = RadioField(
-        _l("Why"), choices=[(code, label) for code, label in EXTENSION_REASONS.items()], coerce=ExtensionReason,
+        _l("Why"), choices=BY_HAND, coerce=ExtensionReason,
         required=_l("Choose why the deadline moves."),
     )  # fmt: skip
     text = LongTextField(

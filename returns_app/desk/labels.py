@@ -8,7 +8,7 @@ from flask_babel import ngettext
 
 from returns_app.cases.rules import Stage
 from returns_app.desk.rules import QueueCode, Step
-from returns_app.work.rules import ExtensionReason, TaskKind, Unit
+from returns_app.work.rules import ExtensionReason, TaskKind
 
 QUEUE_NAMES = {
     QueueCode.OVERDUE: _l("Overdue"),
@@ -63,7 +63,9 @@ EMPTY_QUEUES = {
 TASK_NAMES = {
     TaskKind.SUBMIT: _l("Complete and submit"),
     TaskKind.DECIDE: _l("Decide"),
+    TaskKind.DECIDE_CHANGE: _l("Decide about a proposed change"),
     TaskKind.SERVE_LETTER: _l("Hand over the decision letter"),
+    TaskKind.OBJECTION: _l("The period for objections ends"),
     TaskKind.RECORD_DEPARTURE: _l("Record departure"),
     TaskKind.CONFIRM_ARRIVAL: _l("Confirm arrival"),
     TaskKind.PLAN_SUPPORT: _l("Plan the support"),
@@ -78,7 +80,9 @@ TASK_NAMES = {
 TASK_PAGES = {
     TaskKind.SUBMIT: "desk.show_case",
     TaskKind.DECIDE: "decisions.show_decision",
+    TaskKind.DECIDE_CHANGE: "decisions.show_decision",
     TaskKind.SERVE_LETTER: "decisions.show_decision",
+    TaskKind.OBJECTION: "decisions.show_decision",
     TaskKind.RECORD_DEPARTURE: "travel.record_departure",
     TaskKind.CONFIRM_ARRIVAL: "travel.confirm_arrival",
     TaskKind.PLAN_SUPPORT: "support.show_plan",
@@ -96,13 +100,7 @@ EXTENSION_REASONS = {
     ExtensionReason.ILLNESS: _l("Illness"),
     ExtensionReason.COMPLEX: _l("More work than usual"),
     ExtensionReason.AGREED: _l("Agreed with the person"),
-}
-DEADLINE_NAMES = {"objection": _l("Objection to a decision")}
-UNITS = {
-    Unit.WORKING_DAYS: lambda number: ngettext("%(num)s working day", "%(num)s working days", number),
-    Unit.DAYS: lambda number: ngettext("%(num)s day", "%(num)s days", number),
-    Unit.WEEKS: lambda number: ngettext("%(num)s week", "%(num)s weeks", number),
-    Unit.MONTHS: lambda number: ngettext("%(num)s month", "%(num)s months", number),
+    ExtensionReason.DECIDED: _l("By a decision"),
 }
 STEP_NAMES = {
     Step.SUBMIT: _l("Submit application"),

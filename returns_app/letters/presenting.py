@@ -1,6 +1,5 @@
 """A letter as a page and as a PDF: the same parts, with days, sums and countries as each language writes them."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -11,7 +10,7 @@ from babel.dates import format_date
 from babel.numbers import format_currency
 
 from returns_app.core.countries import country_names
-from returns_app.decisions.labels import REFUSAL_REASONS
+from returns_app.decisions.labels import REASONS
 from returns_app.letters.rules import Facts, Letter, LetterTexts, Part, compose
 from returns_app.web.documents import set_pdf
 
@@ -24,6 +23,12 @@ def letter_of(facts: Facts, languages: tuple[LetterTexts, ...]) -> Letter:
     def words(texts: LetterTexts) -> dict[str, str]:
         days = {"day": facts.decided_on, "served": facts.served_on, "until": facts.until}
         said = {name: long_day(day, texts.code) for name, day in days.items()}
+        said["later"] = long_day(facts.later, texts.code) if facts.later else ""
+        said |= {
+            name: _sum(sum_, texts.code)
+            for name, sum_ in (("before", facts.before), ("after", facts.after))
+            if sum_ is not None
+        }
         return {**said, "country": country_names(texts.code).get(facts.country, facts.country)}
 
     return compose(facts, languages, words, reason_in)
@@ -31,8 +36,7 @@ def letter_of(facts: Facts, languages: tuple[LetterTexts, ...]) -> Letter:
 
 def reason_in(texts: LetterTexts, code: str) -> str:
     """A reason in this language; one without a text there in the words of the page."""
-    known: Mapping[str, object] = {reason.value: label for reason, label in REFUSAL_REASONS.items()}
-    return texts.reasons.get(code) or str(known.get(code, code))
+    return texts.reasons.get(code) or str(REASONS.get(code, code))
 
 
 def long_day(day: date, language: str) -> str:

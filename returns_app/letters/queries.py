@@ -11,13 +11,15 @@ from sqlalchemy.orm import Session
 from returns_app.cases.models import ReturnCase
 from returns_app.core.errors import NotFound
 from returns_app.decisions.models import Decision
-from returns_app.decisions.queries import granted_to, list_decisions
+from returns_app.decisions.queries import list_decisions
 from returns_app.decisions.rules import DecisionKind
 from returns_app.letters.models import ServedLetter
 from returns_app.letters.rules import Facts, Line, objection_until
 from returns_app.people.display import display_name
 
 Case: TypeAlias = ReturnCase
+Told: TypeAlias = Decision
+WITH_LINES = frozenset({DecisionKind.GRANT, DecisionKind.REDUCE})
 
 
 def get_decision(session: Session, case_id: UUID, decision_id: UUID) -> Decision:
@@ -28,11 +30,11 @@ def get_decision(session: Session, case_id: UUID, decision_id: UUID) -> Decision
     return found
 
 
-def facts_of(session: Session, case: ReturnCase, decision: Decision, *, decided_on: date, served_on: date) -> Facts:
+def facts_of(case: ReturnCase, decision: Decision, *, decided_on: date, served_on: date) -> Facts:
     """What the letter says, from what the page shows."""
     names = {member.person_id: display_name(member.person) for member in case.members}
-    granted = granted_to(session, case.id) if decision.kind is DecisionKind.GRANT else ()
-    lines = tuple(Line(names[line.person_id], line.component, line.amount) for line in granted)
+    granted = decision.granted if decision.kind in WITH_LINES else ()
+    lines = tuple(Line(names.get(line.person_id, ""), line.component, line.amount) for line in granted)
     is_told = (
         decision.kind is not DecisionKind.GRANT
     )  # the reason of an approval is kept for the file, not for the letter
@@ -42,6 +44,7 @@ def facts_of(session: Session, case: ReturnCase, decision: Decision, *, decided_
         served_on=served_on, until=objection_until(case.member_state, served_on), organisation=case.organisation.name,
         contact=case.organisation.contact, decider=decision.decider.name, reasons=tuple(decision.reasons),
         words=decision.text if is_told else "", lines=lines,
+        before=decision.before, after=decision.after, later=decision.until,
     )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """Recording that a decision letter was handed over."""
 
+from datetime import date
 from uuid import UUID
 
 from returns_app.cases.queries import get_own_case
@@ -7,12 +8,14 @@ from returns_app.cases.rules import EventKind
 from returns_app.cases.service import add_event
 from returns_app.core.actions import Action
 from returns_app.core.clock import local_day
+from returns_app.core.permissions import Role
 from returns_app.db.unit_of_work import UnitOfWork, settings
+from returns_app.decisions.rules import ADVERSE
 from returns_app.letters.models import ServedLetter
-from returns_app.letters.queries import find_served, get_decision
+from returns_app.letters.queries import Case, Told, find_served, get_decision
 from returns_app.letters.rules import Serving, check_serving, objection_until
-from returns_app.work.rules import TaskKind
-from returns_app.work.service import close_tasks
+from returns_app.work.rules import Duty, TaskKind
+from returns_app.work.service import close_tasks, open_task
 
 
 def record_serving(work: UnitOfWork, case_id: UUID, decision_id: UUID, serving: Serving) -> ServedLetter:
@@ -31,7 +34,18 @@ def record_serving(work: UnitOfWork, case_id: UUID, decision_id: UUID, serving: 
     )  # fmt: skip
     work.add(letter)
     details = {"language": serving.language, "way": serving.way.value, "until": until.isoformat()}
-    add_event(work, case, EventKind.NOTIFIED, happened_on=serving.served_on, details=details)
-    close_tasks(work, [TaskKind.SERVE_LETTER], case_id=case_id)
+    told = {**details, "decision": str(decision_id)}
+    add_event(work, case, EventKind.NOTIFIED, happened_on=serving.served_on, details=told)
+    _follow(work, case, decision, until)
     work.record(Action.LETTER_SERVED, case_id=case_id, decision=decision_id, **details)
     return letter
+
+
+def _follow(work: UnitOfWork, case: Case, decision: Told, until: date) -> None:
+    """The task of this letter ends; after an adverse decision somebody looks for an objection when the period ends."""
+    own = close_tasks(work, [TaskKind.SERVE_LETTER], case_id=case.id, subject_id=decision.id)
+    if own == 0:  # the letter of an answer to the application: its task belongs to the stage, not to a decision
+        close_tasks(work, [TaskKind.SERVE_LETTER], case_id=case.id, is_general=True)
+    if decision.kind in ADVERSE:
+        who = (case.organisation_id, Role.COUNSELLOR, case.id, case.counsellor_id, decision.id, case.member_state)
+        open_task(work, Duty(TaskKind.OBJECTION, *who, due_on=until))

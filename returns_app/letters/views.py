@@ -77,7 +77,7 @@ def _facts(case_id: UUID, decision_id: UUID) -> tuple[Case, Facts]:
     decision = queries.get_decision(session, case_id, decision_id)
     served = queries.list_served(session, decision_id)
     decided_on = local_day(decision.decided_at, settings().time_zone)
-    return case, queries.facts_of(session, case, decision, decided_on=decided_on, served_on=_served_on(served))
+    return case, queries.facts_of(case, decision, decided_on=decided_on, served_on=_served_on(served))
 
 
 def _served_on(served: object) -> date:

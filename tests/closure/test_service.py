@@ -61,7 +61,7 @@ def test_withdrawing_frees_the_reservation(office: builders.Office) -> None:
     case_id = builders.approved(office)
     assert claim_status(case_id) == ClaimStatus.RESERVED
     withdraw(office, case_id)
-    assert run_now(f"tell|{case_id}|revoked")
+    assert run_now(builders.telling(case_id, "revoked"))
     assert claim_status(case_id) == ClaimStatus.REVOKED
 
 
@@ -82,9 +82,9 @@ def test_after_departure_there_is_no_withdrawal(office: builders.Office) -> None
 
 def test_closing_ends_the_case_and_its_claim(office: builders.Office) -> None:
     case_id = builders.arrived(office)
-    assert run_now(f"tell|{case_id}|departed")
+    assert run_now(builders.telling(case_id, "departed"))
     close(office, case_id)
-    assert run_now(f"tell|{case_id}|completed")
+    assert run_now(builders.telling(case_id, "completed"))
     assert builders.stage_of(case_id) is Stage.CLOSED
     assert claim_status(case_id) == ClaimStatus.COMPLETED
 

@@ -26,6 +26,7 @@ from returns_app.db.unit_of_work import today, unit_of_work
 from returns_app.decisions import service
 from returns_app.decisions.models import Decision
 from returns_app.decisions.rules import Approval, Refusal, RefusalReason
+from returns_app.jobs.models import Job
 from returns_app.jobs.service import run_now
 from returns_app.people.details import linkage_details
 from returns_app.registry.connection import registry
@@ -185,6 +186,13 @@ def an_arrival(case_id: UUID, *who: UUID, on: date | None = None) -> ArrivalEntr
 def members(case_id: UUID) -> tuple[UUID, ...]:
     """The persons of a case in their order."""
     return tuple(member.person_id for member in stored(case_id).members)
+
+
+def telling(case_id: UUID, status: str) -> str:
+    """The key of the promise to tell the registry how a case went."""
+    db.session().rollback()
+    wanted = select(Job.dedup_key).where(Job.dedup_key.startswith(f"tell|{case_id}|{status}|"))
+    return str(db.session().scalars(wanted.order_by(Job.created_at.desc())).first())
 
 
 def stored(case_id: UUID) -> ReturnCase:

@@ -186,7 +186,7 @@ def test_what_was_reserved_for_an_approval_that_fails_is_freed_at_once(
         raise RuntimeError("the power went out")
 
     with monkeypatch.context() as patch:
-        patch.setattr(service, "grant_envelopes", fail)
+        patch.setattr(service.answering, "grant_envelopes", fail)
         with pytest.raises(RuntimeError):
             builders.approve(office.approver, case_id)
     assert builders.stage_of(case_id) is Stage.SUBMITTED

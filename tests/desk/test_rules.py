@@ -16,7 +16,6 @@ from returns_app.desk.labels import (
     STEP_PAGES,
     TASK_NAMES,
     TASK_PAGES,
-    UNITS,
     WAITING_FOR,
 )
 from returns_app.desk.rules import (
@@ -29,6 +28,7 @@ from returns_app.desk.rules import (
     next_step,
     queues_of,
 )
+from returns_app.work.labels import UNITS
 from returns_app.work.rules import ExtensionReason, TaskKind, Unit
 
 FRESH = CaseSigns(is_own=True, has_plan=False, all_delivered=False)

@@ -129,7 +129,7 @@ def test_the_table_of_deadlines_names_its_sources(app: Flask, office: builders.O
     page = builders.browser(app, office.counsellor).get("/deadlines").text
     assert "Not verified" in page
     assert "14 working days" in page
-    assert "Objection to a decision" in page
+    assert "The period for objections ends" in page
 
 
 def test_a_partner_sees_its_own_tasks_in_a_shared_case_only(app: Flask, office: builders.Office) -> None:

@@ -38,6 +38,7 @@ def facts(kind: str = "grant", **changes: object) -> Facts:
         "kind": kind, "reference": "NL-2026-000001", "names": ("Chinedu Okafor", "أحمد حسين"), "country": "GE",
         "programme": "EURP", "decided_on": date(2026, 3, 2), "served_on": date(2026, 3, 4), "until": date(2026, 4, 15),
         "organisation": "Return Office", "contact": "PO box 1", "decider": "Anna Approver",
+        "before": Decimal("2615.00"), "after": Decimal("1615.00"), "later": date(2026, 9, 30),
     }  # fmt: skip
     return Facts(**{**values, **changes})  # type: ignore[arg-type]
 

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from returns_app.db.unit_of_work import unit_of_work
+from returns_app.decisions.rules import DecisionKind
 from returns_app.support import service as support
 from returns_app.support.rules import (
     DeliveryEntry,
@@ -17,6 +18,7 @@ from returns_app.support.rules import (
 )
 from tests import people
 from tests.decisions.builders import Office
+from tests.decisions.changes import an_entry, propose
 from tests.support.files import a_photo
 
 
@@ -48,4 +50,5 @@ def supported(office: Office, case_id: UUID) -> dict[str, Any]:
         "plan_id": plan.id,
     }
     ids |= {"evidence_finding_id": finding.id, "order_id": order.id, "upload_id": upload.id}
+    ids["proposal_id"] = propose(office.counsellor, case_id, an_entry(DecisionKind.REDUCE)).id
     return ids

@@ -67,7 +67,7 @@ def test_a_departure_moves_the_case_and_says_how_well_it_is_shown(office: builde
 
 def test_the_registry_is_told_of_a_departure(office: builders.Office) -> None:
     case_id = builders.departed(office)
-    key = f"tell|{case_id}|departed"
+    key = builders.telling(case_id, "departed")
     assert db.session().scalar(select(Job.kind).where(Job.dedup_key == key)) == "checks.tell_status"
 
 

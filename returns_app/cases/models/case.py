@@ -103,6 +103,9 @@ class CaseAuthor(Base):
     case_id: Mapped[UUID] = mapped_column(ForeignKey("return_case.id"), primary_key=True)
     account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), primary_key=True)
     first_at: Mapped[datetime] = mapped_column(Moment)
+    wrote_facts: Mapped[bool] = mapped_column(
+        Boolean, default=True, info={"about": "false for somebody who only decided: no fact is theirs"}
+    )
 
 
 class CaseEvent(Keyed):

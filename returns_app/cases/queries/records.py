@@ -54,6 +54,12 @@ def author_ids(session: Session, case_id: UUID) -> frozenset[UUID]:
     return frozenset(session.scalars(select(CaseAuthor.account_id).where(CaseAuthor.case_id == case_id)))
 
 
+def fact_author_ids(session: Session, case_id: UUID) -> frozenset[UUID]:
+    """Those of them who wrote facts; somebody who only decided may decide again about what others propose."""
+    wanted = select(CaseAuthor.account_id).where(CaseAuthor.case_id == case_id, CaseAuthor.wrote_facts)
+    return frozenset(session.scalars(wanted))
+
+
 def find_circumstances(session: Session, case_id: UUID) -> CaseCircumstances | None:
     """What was established about a case that the caller may see; None when nothing was."""
     return session.scalars(_CIRCUMSTANCES, {"case_id": case_id}).one_or_none()

@@ -26,6 +26,7 @@ from returns_app.cases.service.duties import follow_stage
 from returns_app.cases.service.owning import refuse_former, refuse_suspended
 from returns_app.core.actions import Action
 from returns_app.core.errors import RuleBroken
+from returns_app.core.permissions import Permission
 from returns_app.core.text import N_
 from returns_app.db.unit_of_work import UnitOfWork
 from returns_app.jobs.service import promise
@@ -86,11 +87,12 @@ def move_case(  # noqa: PLR0913  (a step is all these)
     `known` counts what only this step can know, such as a reason that was given.
     """
     before = case.stage
-    if step_between(before, to).guards:
+    step = step_between(before, to)
+    if step.guards:
         check_step(before, to, dossier_of(work.session, case) | (known or {}))
     case.stage, case.stage_since, case.changed_at = to, happened_on, work.now
     follow_stage(work, case, before, since=happened_on)
-    note_author(work, case)
+    note_author(work, case, wrote_facts=step.who is not Permission.DECISION_DECIDE)
     kind = EVENT_OF.get(to)
     if kind is not None:
         add_event(work, case, kind, happened_on=happened_on, details=details, text=text)
@@ -116,11 +118,16 @@ def add_event(  # noqa: PLR0913  (one line of the timeline is all these)
     return work.add(event)
 
 
-def note_author(work: UnitOfWork, case: ReturnCase) -> None:
-    """Whoever enters or changes a fact does not decide about it."""
+def note_author(work: UnitOfWork, case: ReturnCase, *, wrote_facts: bool = True) -> None:
+    """Whoever enters or changes a fact does not decide about it; whoever decided is noted as that."""
     account_id = work.actor.account_id
-    if account_id is not None and work.session.get(CaseAuthor, (case.id, account_id)) is None:
-        work.add(CaseAuthor(case_id=case.id, account_id=account_id, first_at=work.now))
+    if account_id is None:
+        return
+    author = work.session.get(CaseAuthor, (case.id, account_id))
+    if author is None:
+        work.add(CaseAuthor(case_id=case.id, account_id=account_id, first_at=work.now, wrote_facts=wrote_facts))
+    elif wrote_facts and not author.wrote_facts:
+        author.wrote_facts = True
 
 
 def _promise_check(work: UnitOfWork, case: ReturnCase) -> None:

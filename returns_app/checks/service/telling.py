@@ -1,8 +1,9 @@
 """Telling the registry how a return went, and learning which reservations lapsed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from functools import partial
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -24,16 +25,26 @@ Standing = Mapping[str, ClaimStatus]
 
 
 def tell_status(work: UnitOfWork, case_id: UUID, status: ClaimStatus, on: date) -> None:
-    """Promise to move the claims of a case along; the same news is promised once."""
-    payload = {"case_id": str(case_id), "status": status.value, "on": on.isoformat()}
-    promise(work, TELL, payload, key=f"tell|{case_id}|{status.value}")
+    """Promise to move the claims of a case along; the same news of the same claims is promised once.
+
+    The claims are named now: a case that is opened and approved again has others, which old news must not touch.
+    """
+    names = sorted(claim.reference for claim in own_claims(work.session, case_id))
+    payload = {"case_id": str(case_id), "status": status.value, "on": on.isoformat(), "claims": names}
+    promise(work, TELL, payload, key=told_key(case_id, status, names))
+
+
+def told_key(case_id: UUID, status: ClaimStatus, names: Sequence[str]) -> str:
+    """The key of the promise to tell a status of some claims."""
+    which = sha256("|".join(sorted(names)).encode()).hexdigest()[:16]
+    return f"tell|{case_id}|{status.value}|{which}"
 
 
 @calls_out(TELL)
 def tell_promised(payload: dict[str, Any]) -> Effect | None:
     """Move every claim of the case and keep where each stands."""
     case_id, status = UUID(payload["case_id"]), ClaimStatus(payload["status"])
-    names = _names(case_id)
+    names = tuple(payload["claims"]) if "claims" in payload else _names(case_id)
     try:
         stands = {name: registry().change_status(name, status, date.fromisoformat(payload["on"])) for name in names}
     except RegistryGone as gone:

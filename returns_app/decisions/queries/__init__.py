@@ -1,5 +1,16 @@
 """Reading what decisions stand on, and what a draft of a programme would have meant for earlier cases."""
 
+from returns_app.decisions.queries.changing import (
+    Proposed,
+    find_open_proposal,
+    find_proposal,
+    get_proposal,
+    hindrance_of,
+    list_proposals,
+    objections_until,
+    possible_changes,
+    standing_of,
+)
 from returns_app.decisions.queries.trying import try_rules
 from returns_app.decisions.queries.weighing import (
     Case,
@@ -18,11 +29,20 @@ from returns_app.decisions.queries.weighing import (
 __all__ = [
     "Case",
     "Proposal",
+    "Proposed",
     "facts_of",
     "find_decision",
+    "find_open_proposal",
+    "find_proposal",
+    "get_proposal",
     "granted_to",
+    "hindrance_of",
     "holds_promise",
     "list_decisions",
+    "list_proposals",
+    "objections_until",
+    "possible_changes",
+    "standing_of",
     "total_of",
     "travellers",
     "try_rules",

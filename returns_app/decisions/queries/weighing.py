@@ -99,7 +99,11 @@ def facts_of(
 
 def list_decisions(session: Session, case_id: UUID) -> list[Decision]:
     """Decisions on a case, newest first."""
-    wanted = select(Decision).options(joinedload(Decision.decider)).where(Decision.case_id == case_id)
+    wanted = (
+        select(Decision)
+        .options(joinedload(Decision.decider), joinedload(Decision.proposer))
+        .where(Decision.case_id == case_id)
+    )
     return list(session.scalars(wanted.order_by(Decision.decided_at.desc())))
 
 

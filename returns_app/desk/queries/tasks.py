@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TypeAlias
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, false, func, or_, select, true
 from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -153,7 +153,9 @@ def _of_house(actor: Actor) -> ColumnElement[bool]:
 def _own_work(actor: Actor) -> ColumnElement[bool]:
     """Nobody is asked to decide about facts of their own."""
     wrote = exists().where(CaseAuthor.case_id == Task.case_id, CaseAuthor.account_id == actor.account_id)
-    return and_(Task.kind == TaskKind.DECIDE, or_(ReturnCase.counsellor_id == actor.account_id, wrote))
+    is_own_change = and_(Task.kind == TaskKind.DECIDE_CHANGE, Task.opened_by == actor.account_id)
+    own_facts = or_(ReturnCase.counsellor_id == actor.account_id, wrote)
+    return or_(and_(Task.kind == TaskKind.DECIDE, own_facts), func.coalesce(is_own_change, false()))
 
 
 def _row_parts() -> Sequence[ORMOption]:

@@ -17,6 +17,7 @@ from returns_app.desk.queries import Case, TaskRow
 from returns_app.desk.views.blueprint import pages
 from returns_app.web.routing import current_actor, local_path
 from returns_app.work import service
+from returns_app.work.labels import UNITS
 from returns_app.work.queries import list_extensions
 from returns_app.work.rules import Duty, TaskKind, deadline_table
 
@@ -80,8 +81,8 @@ def extend_task(task_id: UUID) -> ResponseReturnValue:
 @pages.get("/deadlines", allow=Permission.TASK_WRITE)
 def show_deadlines() -> ResponseReturnValue:
     """The table of deadlines with its sources."""
-    names = {**{kind.value: label for kind, label in labels.TASK_NAMES.items()}, **labels.DEADLINE_NAMES}
-    terms = {rule: labels.UNITS[rule.unit](rule.length) for rule in deadline_table()}
+    names = {kind.value: label for kind, label in labels.TASK_NAMES.items()}
+    terms = {rule: UNITS[rule.unit](rule.length) for rule in deadline_table()}
     return render_template("desk/deadlines.html", rules=deadline_table(), names=names, terms=terms)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from returns_app.letters.rules.texts import LetterTexts
 
 FIRST, LAST = "\u2068", "\u2069"  # a name or figure keeps its own direction inside a sentence of the other
+CHANGED = frozenset({"reduce", "revoke", "suspend", "extend"})  # what was granted before is not so any more
 Words = Callable[[LetterTexts], dict[str, str]]
 
 
@@ -39,6 +40,9 @@ class Facts:
     reasons: tuple[str, ...] = ()
     words: str = ""
     lines: tuple[Line, ...] = ()
+    before: Decimal | None = None
+    after: Decimal | None = None
+    later: date | None = None  # until when support can be used, or when somebody looks again
 
     @property
     def total(self) -> Decimal:
@@ -94,6 +98,8 @@ class _Said:
             Part("text", self._say("reference")), Part("text", self._say("concerns")), Part("title", self._say(f"title_{kind}")),
             Part("text", self._say(f"open_{kind}")),
         ]  # fmt: skip
+        if kind in CHANGED:
+            parts.append(Part("text", self._say(f"effect_{kind}")))
         if self.facts.reasons:
             items = tuple(self.reason(self.texts, code) for code in self.facts.reasons)
             parts += [Part("text", self._say("reasons")), Part("list", items=items)]
@@ -106,8 +112,9 @@ class _Said:
 
     def after(self) -> list[Part]:
         """Below the table."""
-        granted = ("in_kind", "free") if self.facts.lines else ("free",)
-        parts = [Part("text", self._say(key)) for key in (*granted, "person_decided")]
+        granted = ("in_kind",) if self.facts.lines else ()
+        free = () if self.facts.kind in CHANGED else ("free",)  # what changes later may come after the departure
+        parts = [Part("text", self._say(key)) for key in (*granted, *free, "person_decided")]
         parts += [Part("heading", self._say("remedy_title")), Part("text", self._say("remedy"))]
         parts.append(Part("text", self._say("remedy_how")))
         if self.facts.contact:

@@ -7,9 +7,7 @@ from uuid import UUID
 
 from returns_app.core.errors import RuleBroken
 from returns_app.core.text import N_
-from returns_app.work.rules import deadline_table, due_day, find_rule
-
-OBJECTION = "objection"
+from returns_app.work.rules import OBJECTION, deadline_table, due_day, find_rule
 
 
 class Way(StrEnum):

@@ -12,10 +12,12 @@ from returns_app.review.service.disclosing import (
 from returns_app.review.service.hearing import record_answer
 from returns_app.review.service.judging import give_verdict, refuse_verdict, stand_aside
 from returns_app.review.service.linking import unlink
+from returns_app.review.service.listening import Ruled, when_ruled
 from returns_app.review.service.noticing import record_delivery, record_notice_answer, rule_on
 from returns_app.review.service.opening import hear_checks, open_pair, reopen
 
 __all__ = [
+    "Ruled",
     "ask_field",
     "carry",
     "collect",
@@ -38,4 +40,5 @@ __all__ = [
     "send_message",
     "stand_aside",
     "unlink",
+    "when_ruled",
 ]

@@ -28,6 +28,7 @@ from returns_app.review.rules import (
     notice_due,
     remembered_until,
 )
+from returns_app.review.service.listening import Ruled, tell_listeners
 from returns_app.review.service.writing import write
 from returns_app.work.rules import Duty, TaskKind
 from returns_app.work.service import close_tasks, open_task
@@ -92,6 +93,7 @@ def rule_on(work: UnitOfWork, notice_id: UUID, ruling: Ruling) -> str | None:
     told = {"notice": notice.id, "consequence": ruling.consequence, "amount": str(ruling.amount or "")}
     work.record(Action.NOTICE_DECIDED, case_id=notice.case_id, review=review.id, **told)
     _follow(work, review, ruling.consequence)
+    tell_listeners(work, Ruled(notice.case_id, ruling.consequence, ruling.amount, notice.ground))
     return check_after_review(work, review.case_id, notice.id, review.round)
 
 
@@ -115,10 +117,13 @@ def _may_rule(work: UnitOfWork, notice: ReviewNotice, review: Review, ruling: Ru
 
 
 def _follow(work: UnitOfWork, review: Review, consequence: Consequence) -> None:
-    """Where support goes on the claim stands in nobody's way; where it does not, our own reservation is let go."""
+    """Where support goes on the claim stands in nobody's way; in a case of fraud our own reservation is let go.
+
+    A suspension is decided by a second person: nothing is let go before.
+    """
     if consequence in GOES_ON:
         settle_claim(work, review.person_id, review.claim, SettledAs.ALLOWED, remembered_until(work.today))
-    else:
+    elif consequence is Consequence.FRAUD:
         tell_status(work, review.case_id, ClaimStatus.REVOKED, work.today)
     body = {"kind": LetterKind.OUTCOME, "verdict": review.verdict, "goes_on": consequence in GOES_ON}
     write(work, review, LetterKind.OUTCOME, body)

@@ -45,6 +45,9 @@ class SupportAccount(Versioned):
     approved: Mapped[Decimal] = mapped_column(Cents)
     delivered: Mapped[Decimal] = mapped_column(Cents)
     proven: Mapped[Decimal] = mapped_column(Cents)
+    ended_on: Mapped[date | None] = mapped_column(
+        Date, info={"about": "since when nothing is planned or ordered any more"}
+    )
 
     @property
     def envelope(self) -> Envelope:

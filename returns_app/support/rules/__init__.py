@@ -28,6 +28,7 @@ from returns_app.support.rules.entries import (
 )
 from returns_app.support.rules.envelopes import ComponentMoney, Envelope, LineMoney, MoneyOfCase
 from returns_app.support.rules.evidence import CheckedFile, check_evidence
+from returns_app.support.rules.lowering import Floor, check_cut, check_going_on, give_way, spread
 from returns_app.support.rules.pictures import bands, looks_the_same
 from returns_app.support.rules.policy import MoneyPolicy, check_cash, check_funding, read_policy
 from returns_app.support.rules.rate_files import read_rates
@@ -60,6 +61,7 @@ __all__ = [
     "Envelope",
     "FindingKind",
     "FindingStatus",
+    "Floor",
     "FundingSource",
     "LineMoney",
     "LineStatus",
@@ -86,11 +88,13 @@ __all__ = [
     "check_cash",
     "check_cash_receipt",
     "check_category",
+    "check_cut",
     "check_day",
     "check_delivery_stage",
     "check_evidence",
     "check_finding",
     "check_funding",
+    "check_going_on",
     "check_open_plan",
     "check_plan_stage",
     "check_rate",
@@ -100,6 +104,7 @@ __all__ = [
     "check_variance",
     "check_verdict",
     "component_of",
+    "give_way",
     "invoice_mark",
     "key_used",
     "kind_of",
@@ -107,4 +112,5 @@ __all__ = [
     "no_rate",
     "read_policy",
     "read_rates",
+    "spread",
 ]  # fmt: skip

@@ -27,6 +27,7 @@ from returns_app.support.rules import (
     check_cash_receipt,
     check_day,
     check_delivery_stage,
+    check_going_on,
     check_reversible,
     check_variance,
     invoice_mark,
@@ -82,6 +83,7 @@ def log_delivery(work: UnitOfWork, entry: DeliveryEntry, known: Known | None = N
         return _same(repeated, line)
     check_delivery_stage(case.stage)
     check_approved(line.status)
+    check_going_on(is_ended=bool(account.ended_on) and not queries.is_open_order(work.session, entry.order_id, line))
     check_cash_receipt(line.kind, is_proof=entry.receipt.is_proof)
     check_day(entry.delivered_on, arrived_on=known.arrivals[case.id], today=work.today)
     rate = known.rate(work, entry.currency, entry.delivered_on)

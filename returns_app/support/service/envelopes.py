@@ -28,7 +28,7 @@ def grant_envelopes(work: UnitOfWork, case: queries.Case, lines: tuple[TariffLin
     for component, parts in groupby(sorted(lines, key=by_component), key=by_component):
         ceiling = sum((line.amount for line in parts), ZERO)
         if Component(component) in accounts:
-            accounts[Component(component)].ceiling = ceiling
+            accounts[Component(component)].ceiling, accounts[Component(component)].ended_on = ceiling, None
             continue
         sums = {"ceiling": ceiling, "planned": ZERO, "approved": ZERO, "delivered": ZERO, "proven": ZERO}
         work.add(SupportAccount(case_id=case.id, component=Component(component), **sums))

@@ -8,12 +8,22 @@ from returns_app.core.text import N_
 from returns_app.db.unit_of_work import UnitOfWork
 from returns_app.support import queries
 from returns_app.support.models import SupportOrder
-from returns_app.support.rules import OrderEntry, OrderStatus, check_approved, check_delivery_stage, key_used
+from returns_app.support.rules import (
+    OrderEntry,
+    OrderStatus,
+    check_approved,
+    check_delivery_stage,
+    check_going_on,
+    key_used,
+)
+from returns_app.support.service.envelopes import lock_accounts
 
 
 def place_order(work: UnitOfWork, entry: OrderEntry) -> SupportOrder:
     """Something was ordered for an approved line; the same sending is answered with its first result."""
+    accounts = lock_accounts(work, queries.get_line_place(work.session, entry.line_id).case_id)
     case, line = queries.get_line(work.session, work.actor, entry.line_id)
+    work.session.refresh(line)
     repeated = queries.find_order_by_key(work.session, entry.request_key)
     if repeated is not None:
         if repeated.line_id != line.id:
@@ -21,6 +31,7 @@ def place_order(work: UnitOfWork, entry: OrderEntry) -> SupportOrder:
         return repeated
     check_delivery_stage(case.stage)
     check_approved(line.status)
+    check_going_on(is_ended=accounts[line.component].ended_on is not None)
     if entry.ordered_on > work.today:
         raise RuleBroken("support.future", N_("This day has not come yet. Check the date."), field="ordered_on")
     order = work.add(_order(work, entry, case.id))

@@ -24,6 +24,7 @@ from returns_app.support.rules import (
     check_cash,
     check_category,
     check_funding,
+    check_going_on,
     check_open_plan,
     check_plan_stage,
     check_schedule,
@@ -43,6 +44,7 @@ def add_plan_line(work: UnitOfWork, entry: PlanLineEntry) -> PlanLine:
         return _same(repeated, entry.case_id)
     check_plan_stage(case.stage)
     check_open_plan(queries.plan_status(work.session, case.id))
+    check_going_on(is_ended=any(account.ended_on for account in accounts.values()))
     _check_member(case, entry.person_id)
     check_schedule(entry.starts_on, entry.ends_on)
     check_category(entry.category, frozenset(accounts))
@@ -64,6 +66,7 @@ def amend_line(work: UnitOfWork, line_id: UUID, amount: Decimal) -> PlanLine:
     check_plan_stage(case.stage)
     check_open_plan(queries.plan_status(work.session, case.id))
     check_amendment(amount, line.delivered)
+    check_going_on(is_ended=accounts[line.component].ended_on is not None and amount > line.target)
     before = line.money
     _set(line, amount)
     if amount > ZERO:

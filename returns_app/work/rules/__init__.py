@@ -1,6 +1,7 @@
 """Rules of the work: kinds of task, the dated table of deadlines, working days."""
 
 from returns_app.work.rules.deadlines import (
+    OBJECTION,
     BadDeadline,
     DeadlineRule,
     Unit,
@@ -12,6 +13,7 @@ from returns_app.work.rules.deadlines import (
 from returns_app.work.rules.ical import CalendarEntry, calendar_text
 from returns_app.work.rules.notices import MailMode, NoticeKind, reminders_on
 from returns_app.work.rules.tasks import (
+    BY_DECISION,
     SIMPLE,
     Duty,
     Extension,
@@ -23,6 +25,8 @@ from returns_app.work.rules.tasks import (
 from returns_app.work.rules.working_days import is_working_day, later_by_working_days, next_working_day
 
 __all__ = [
+    "BY_DECISION",
+    "OBJECTION",
     "SIMPLE",
     "BadDeadline",
     "CalendarEntry",

@@ -15,6 +15,7 @@ from returns_app.core.settings import ROOT
 from returns_app.work.rules.working_days import later_by_working_days, next_working_day
 
 FILE = ROOT / "config" / "deadlines.toml"
+OBJECTION = "objection"  # the kind of line that says how long somebody may object to a decision
 
 
 class BadDeadline(ValueError):

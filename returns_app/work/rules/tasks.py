@@ -15,7 +15,9 @@ class TaskKind(StrEnum):
 
     SUBMIT = "submit"
     DECIDE = "decide"
+    DECIDE_CHANGE = "decide_change"  # a colleague proposed to change a decision
     SERVE_LETTER = "serve_letter"
+    OBJECTION = "objection"  # the period of an adverse decision runs: look whether an objection came
     RECORD_DEPARTURE = "record_departure"
     CONFIRM_ARRIVAL = "confirm_arrival"
     PLAN_SUPPORT = "plan_support"
@@ -43,9 +45,13 @@ class ExtensionReason(StrEnum):
     ILLNESS = "illness"
     COMPLEX = "complex"
     AGREED = "agreed"
+    DECIDED = "decided"  # by a decision of the authority, never chosen by hand
 
 
-SIMPLE = frozenset({TaskKind.FOLLOW_UP})  # ticked off in place: nothing else in the house can tell that they are done
+SIMPLE = frozenset(
+    {TaskKind.FOLLOW_UP, TaskKind.OBJECTION}
+)  # ticked off in place: nothing else in the house can tell that they are done
+BY_DECISION = frozenset({TaskKind.CLOSE_CASE})  # how long support lasts is decided by two people, never moved by one
 SHORTEST_REASON = 10
 
 

@@ -11,9 +11,11 @@ from returns_app.db.unit_of_work import UnitOfWork
 from returns_app.work import queries
 from returns_app.work.models import Task, TaskExtension
 from returns_app.work.rules import (
+    BY_DECISION,
     SIMPLE,
     Duty,
     Extension,
+    ExtensionReason,
     NoticeKind,
     TaskEnd,
     TaskKind,
@@ -55,10 +57,15 @@ def close_tasks(
     *,
     case_id: UUID | None,
     subject_id: UUID | None = None,
+    is_general: bool = False,
     end: TaskEnd | Callable[[TaskKind], TaskEnd] = TaskEnd.DONE,
 ) -> int:
-    """What was asked for has happened, or is not needed any more: close such tasks of a case (all kinds by default)."""
+    """What was asked for has happened, or is not needed any more: close such tasks of a case (all kinds by default).
+
+    `is_general` leaves those alone that are about something besides the case.
+    """
     found = queries.list_open(work.session, case_id=case_id, kinds=kinds, subject_id=subject_id)
+    found = [task for task in found if not is_general or task.subject_id is None]
     for task in found:
         _end(work, task, end(task.kind) if callable(end) else end)
     return len(found)
@@ -96,17 +103,21 @@ def extend_task(work: UnitOfWork, task_id: UUID, extension: Extension) -> Task:
         raise NotFound
     if task.version != extension.version:
         raise Conflict("work.stale", N_("Somebody else changed this task in the meantime. Nothing was overwritten."))
+    if task.kind in BY_DECISION:
+        sentence = N_("How long support lasts is decided by two people. Propose an extension on the decision page.")
+        raise RuleBroken("work.by_decision", sentence)
     check_extension(extension, due_on=task.due_on, today=work.today, latest=latest_day(task))
-    moved = TaskExtension(
-        task_id=task.id, moved_at=work.now, moved_by=work.actor.account_id, before=task.due_on, until=extension.until,
-        reason=extension.reason, sealed_by=task.sealed_by,
-    )  # fmt: skip
-    moved.text = extension.text.strip()
-    work.add(moved)
-    task.due_on = extension.until
-    details = {"task": task.id, "kind": task.kind, "until": extension.until.isoformat(), "reason": extension.reason}
-    work.record(Action.TASK_EXTENDED, case_id=task.case_id, **details)
-    return task
+    return _move(work, task, extension)
+
+
+def move_deadlines(work: UnitOfWork, case_id: UUID, kind: TaskKind, until: date, text: str) -> int:
+    """A decision moves a deadline; how many open tasks it moved."""
+    found = queries.list_open(work.session, case_id=case_id, kinds=[kind])
+    for task in found:
+        extension = Extension(task.version, until, ExtensionReason.DECIDED, text)
+        check_extension(extension, due_on=task.due_on, today=work.today, latest=None)
+        _move(work, task, extension)
+    return len(found)
 
 
 def pause_tasks(work: UnitOfWork, case_id: UUID, kinds: Collection[TaskKind] = ()) -> int:
@@ -157,6 +168,19 @@ def _due_on(duty: Duty, member_state: str, since: date) -> date | None:
 def _end(work: UnitOfWork, task: Task, end: TaskEnd) -> None:
     task.ended_at, task.ended_by, task.end = work.now, work.actor.account_id, end
     work.record(Action.TASK_CLOSED, case_id=task.case_id, task=task.id, kind=task.kind, end=end)
+
+
+def _move(work: UnitOfWork, task: Task, extension: Extension) -> Task:
+    moved = TaskExtension(
+        task_id=task.id, moved_at=work.now, moved_by=work.actor.account_id, before=task.due_on, until=extension.until,
+        reason=extension.reason, sealed_by=task.sealed_by,
+    )  # fmt: skip
+    moved.text = extension.text.strip()
+    work.add(moved)
+    task.due_on = extension.until
+    details = {"task": task.id, "kind": task.kind, "until": extension.until.isoformat(), "reason": extension.reason}
+    work.record(Action.TASK_EXTENDED, case_id=task.case_id, **details)
+    return task
 
 
 def _resume(task: Task, today: date) -> None:

@@ -1,4 +1,4 @@
-"""Kinds of decision, refusal reasons, the four-eyes rule and what an approval needs."""
+"""Refusal reasons, the four-eyes rule and what an approval needs."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -8,17 +8,9 @@ from uuid import UUID
 from returns_app.cases.rules import Stage
 from returns_app.checks.rules import CheckAnswer
 from returns_app.core.errors import Malformed, RuleBroken
-from returns_app.core.text import N_, Text
+from returns_app.core.text import N_
+from returns_app.decisions.rules.kinds import SHORTEST_REASON, Hindrance
 from returns_app.programmes.rules import CriterionResult, CriterionVerdict
-
-SHORTEST_REASON = 20
-
-
-class DecisionKind(StrEnum):
-    """What was decided."""
-
-    GRANT = "grant"
-    REFUSE = "refuse"
 
 
 class RefusalReason(StrEnum):
@@ -56,14 +48,6 @@ class Refusal:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Hindrance:
-    """Why nobody, or not this person, can approve now."""
-
-    code: str
-    sentence: Text
-
-
 WRONG_STAGE = Hindrance("decisions.stage", N_("There is nothing to decide at this stage."))
 OWN_WORK = Hindrance(
     "decisions.four_eyes", N_("You entered or changed facts in this case. A different colleague must approve.")
@@ -99,12 +83,6 @@ def registry_hindrance(answers: Sequence[CheckAnswer], members: int) -> Hindranc
     if {CheckAnswer.STRONG, CheckAnswer.POSSIBLE}.intersection(answers):
         return WAITS_FOR_REVIEW
     return NOT_CHECKED if len(answers) < members else None
-
-
-def refuse_if(hindrance: Hindrance | None) -> None:
-    """Turn a hindrance into a refusal."""
-    if hindrance is not None:
-        raise RuleBroken(hindrance.code, hindrance.sentence)
 
 
 def asks_reason(results: Sequence[CriterionResult]) -> tuple[CriterionResult, ...]:

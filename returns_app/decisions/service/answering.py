@@ -1,7 +1,6 @@
 """Approving and refusing: two short transactions around the registry's reservation, and never on one's own work."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -10,11 +9,11 @@ from returns_app.cases.rules import Stage, check_version
 from returns_app.cases.service import move_case
 from returns_app.checks.service import reserve_case, store_claims
 from returns_app.core.actions import Action
-from returns_app.core.errors import Conflict, NotFound, RuleBroken, Unavailable
+from returns_app.core.errors import NotFound, RuleBroken, Unavailable
 from returns_app.core.permissions import Actor
 from returns_app.core.text import N_
 from returns_app.db.session import scope
-from returns_app.db.unit_of_work import UnitOfWork, record_read, unit_of_work
+from returns_app.db.unit_of_work import UnitOfWork, unit_of_work
 from returns_app.decisions import queries
 from returns_app.decisions.models import Decision
 from returns_app.decisions.queries import Case, Proposal
@@ -27,9 +26,10 @@ from returns_app.decisions.rules import (
     check_refusal,
     refuse_if,
 )
+from returns_app.decisions.service.denials import denials
 from returns_app.jobs.service import promise, run_now
 from returns_app.programmes.queries import find_draft, get_own_programme
-from returns_app.programmes.rules import CriterionResult
+from returns_app.programmes.rules import CriterionResult, TariffLine
 from returns_app.programmes.service import keep_trial
 from returns_app.registry.rules import RegistryGone, Reservation
 from returns_app.support.service import grant_envelopes
@@ -40,13 +40,13 @@ GRACE = 120  # seconds an approval may take before that job looks
 
 def approve_case(actor: Actor, case_id: UUID, approval: Approval) -> Decision:
     """Guard, reserve, guard again and grant; the same page sent twice decides once."""
-    with _denials(actor, case_id):
+    with denials(actor, case_id):
         before = _begin(actor, case_id, approval)
         if before is not None:
             return before
         reservation = _reserve(actor, case_id, approval.request_key)
     try:
-        with _denials(actor, case_id):
+        with denials(actor, case_id):
             return _grant(actor, case_id, approval, reservation)
     except BaseException:
         run_now(release_key(approval.request_key))
@@ -55,7 +55,7 @@ def approve_case(actor: Actor, case_id: UUID, approval: Approval) -> Decision:
 
 def refuse_case(actor: Actor, case_id: UUID, refusal: Refusal) -> Decision:
     """Refuse with reasons; the same page sent twice decides once."""
-    with _denials(actor, case_id), unit_of_work(actor) as work:
+    with denials(actor, case_id), unit_of_work(actor) as work:
         case = get_own_case(work.session, actor, case_id)
         before = queries.find_decision(work.session, case_id, refusal.request_key)
         if before is not None:
@@ -133,7 +133,7 @@ def _grant(actor: Actor, case_id: UUID, approval: Approval, reservation: Reserva
                 N_("The approval took too long and the reservation was freed. Reload the page and try again."),
             )
         decision = _decide(work, case, proposal, approval)
-        decision.reservation = str(approval.request_key)
+        decision.reservation, decision.lines = str(approval.request_key), stored_lines(proposal.lines)
         grant_envelopes(work, case, proposal.lines)
         store_claims(work, case, reservation)
         move_case(work, case, Stage.APPROVED, happened_on=work.today, details={"decision": str(decision.id)})
@@ -168,6 +168,14 @@ def _decide(work: UnitOfWork, case: Case, proposal: Proposal, said: Approval | R
     return work.add(decision)
 
 
+def stored_lines(lines: Iterable[TariffLine]) -> list[dict[str, str]]:
+    """What each member may receive, in a shape that is kept with the decision."""
+    return [
+        {"person": str(line.person_id), "component": line.component, "amount": str(line.amount), "tariff": line.tariff}
+        for line in lines
+    ]
+
+
 def as_stored(result: CriterionResult) -> dict[str, Any]:
     """A criterion as it stood, in a shape that a page can still say in any language."""
     return {
@@ -178,13 +186,3 @@ def as_stored(result: CriterionResult) -> dict[str, Any]:
         "needs_reason": result.needs_reason,
         "source": result.source.value,
     }
-
-
-@contextmanager
-def _denials(actor: Actor, case_id: UUID) -> Iterator[None]:
-    """Every refused decision is logged, although its transaction is rolled back."""
-    try:
-        yield
-    except (RuleBroken, Conflict, Unavailable) as refusal:
-        record_read(actor, Action.APPROVAL_DENIED, case_id=case_id, code=refusal.code)
-        raise
