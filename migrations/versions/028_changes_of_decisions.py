@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "028"
-down_revision = "032"
+down_revision = "030"
 branch_labels = None
 depends_on = None
 
