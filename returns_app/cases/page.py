@@ -39,6 +39,7 @@ TABS: tuple[tuple[LazyString, str], ...] = (
     (_l("Support and money"), "support.show_plan"),
     (_l("Partners"), "cases.show_partners"),
     (_l("Timeline"), "cases.show_timeline"),
+    (_l("Data protection"), "privacy.show_case"),
     (_l("Access log"), "cases.show_access_log"),
 )
 

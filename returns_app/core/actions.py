@@ -26,6 +26,7 @@ class Action(StrEnum):
     REQUEST_EXTENDED = "privacy.request.extended"
     REQUEST_ANSWERED = "privacy.request.answered"
     REQUEST_READ = "privacy.request.read"
+    DATA_NOTICE_GIVEN = "privacy.notice.given"
     PACK_MADE = "privacy.pack.made"
     ERASURE_ASKED = "privacy.erasure.asked"
     ERASURE_CONFIRMED = "privacy.erasure.confirmed"

@@ -75,6 +75,7 @@ TASK_NAMES = {
     TaskKind.HEAR_PERSON: _l("Hand over the notice and record the answer"),
     TaskKind.RULE_ON_REVIEW: _l("Decide what follows from the review"),
     TaskKind.ANSWER_FINDING: _l("Answer the auditor"),
+    TaskKind.GIVE_NOTICE: _l("Hand over the new notice about personal data"),
     TaskKind.FOLLOW_UP: _l("Next step"),
 }
 TASK_PAGES = {
@@ -92,6 +93,7 @@ TASK_PAGES = {
     TaskKind.HEAR_PERSON: "review.show_case",
     TaskKind.RULE_ON_REVIEW: "review.show_case",
     TaskKind.ANSWER_FINDING: "auditing.list_findings",
+    TaskKind.GIVE_NOTICE: "privacy.show_case",
     TaskKind.FOLLOW_UP: "desk.show_case",
 }
 EXTENSION_REASONS = {

@@ -4,10 +4,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, Index, Integer, LargeBinary, String
+from sqlalchemy import JSON, ForeignKey, Index, Integer, LargeBinary, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
-from returns_app.db.base import Keyed
+from returns_app.db.base import Base, Keyed
 from returns_app.db.encrypted import Encrypted, ciphertext
 from returns_app.db.types import Code, Moment
 from returns_app.exports.rules import ExportReason, FileKind
@@ -30,6 +30,15 @@ class ListExport(Keyed):
     text_ct: Mapped[bytes] = ciphertext()
 
     text = Encrypted("id")
+
+
+class ExportedCase(Base):
+    """A case stood in an exported list: so its people can be told who received their data."""
+
+    __tablename__ = "exported_case"
+
+    export_id: Mapped[UUID] = mapped_column(ForeignKey("list_export.id"), primary_key=True)
+    case_id: Mapped[UUID] = mapped_column(Uuid, primary_key=True, index=True)
 
 
 class ExportFile(Keyed):

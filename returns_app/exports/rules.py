@@ -50,7 +50,7 @@ class SealedList:
 
     number: UUID
     name: str
-    rows: int
+    cases: tuple[UUID, ...]  # one a row
     content: bytes
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, insert, select
 
 from returns_app.core.actions import Action
 from returns_app.core.errors import Denied
@@ -10,7 +10,7 @@ from returns_app.core.text import N_
 from returns_app.db.encrypted import key_ring
 from returns_app.db.key_epochs import destroy_subject_keys
 from returns_app.db.unit_of_work import UnitOfWork
-from returns_app.exports.models import ExportFile, ListExport
+from returns_app.exports.models import ExportedCase, ExportFile, ListExport
 from returns_app.exports.rules import LASTS, ExportAsked, SealedList, check_export
 from returns_app.jobs.service import Effect, calls_out, every_night
 
@@ -24,12 +24,15 @@ def keep_export(work: UnitOfWork, asked: ExportAsked, made: SealedList) -> None:
         raise Denied("exports.nobody", N_("Files are given to people of an organisation only."))
     kept = ListExport(
         id=made.number, organisation_id=work.actor.organisation_id, account_id=work.actor.account_id,
-        exported_at=work.now, what=asked.what, filters=asked.filters, kind=asked.kind, rows=made.rows,
+        exported_at=work.now, what=asked.what, filters=asked.filters, kind=asked.kind, rows=len(made.cases),
         reason=asked.reason,
     )  # fmt: skip
     kept.text = asked.text.strip()
     work.add(kept)
     work.session.flush()
+    if made.cases:
+        rows = [{"export_id": kept.id, "case_id": case_id} for case_id in dict.fromkeys(made.cases)]
+        work.session.execute(insert(ExportedCase), rows)
     file = ExportFile(
         export_id=kept.id, organisation_id=kept.organisation_id, account_id=kept.account_id, name=made.name,
         size=len(made.content), expires_at=work.now + LASTS,
@@ -37,7 +40,7 @@ def keep_export(work: UnitOfWork, asked: ExportAsked, made: SealedList) -> None:
     file.sealed = key_ring(work.session).writing(file.id).seal(made.content, file.place)
     work.add(file)
     work.record(
-        Action.LIST_EXPORTED, export=kept.id, what=asked.what, rows=made.rows, reason=asked.reason, kind=asked.kind,
+        Action.LIST_EXPORTED, export=kept.id, what=asked.what, rows=len(made.cases), reason=asked.reason, kind=asked.kind,
         sealed_for="recipient" if asked.recipient else "passphrase",
     )  # fmt: skip
 

@@ -9,6 +9,7 @@ from returns_app.privacy.rules.breaches import BreachNature, BreachRisk
 from returns_app.privacy.rules.erasing import ErasureReason, ErasureState
 from returns_app.privacy.rules.oversight import Pattern
 from returns_app.privacy.rules.reaching import ReachState, ReachTarget
+from returns_app.privacy.rules.recipients import RECEIVED_BY, WORDS, Passing
 from returns_app.privacy.rules.requests import (
     Channel,
     ExtensionReason,
@@ -116,3 +117,5 @@ REACH_TONES: Mapping[ReachState, str] = {
     ReachState.READ: "good",
     ReachState.NOT_NEEDED: "neutral",
 }
+PASSINGS: Mapping[Passing, LazyString] = {how: _l(words) for how, words in WORDS.items()}
+RECEIVERS: Mapping[Passing, LazyString] = {how: _l(words) for how, words in RECEIVED_BY.items()}

@@ -7,9 +7,10 @@ from uuid import UUID
 from sqlalchemy import JSON, Date, ForeignKey, Index, Integer, String, UniqueConstraint, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
-from returns_app.db.base import Versioned
+from returns_app.db.base import Keyed, Versioned
 from returns_app.db.encrypted import Encrypted, ciphertext
 from returns_app.db.types import Code, Moment
+from returns_app.letters.rules import Way
 from returns_app.privacy.rules.breaches import BreachNature, BreachRisk
 from returns_app.privacy.rules.erasing import ErasureReason, ErasureState
 from returns_app.privacy.rules.reaching import ReachState, ReachTarget
@@ -21,6 +22,26 @@ from returns_app.privacy.rules.requests import (
     RequestKind,
     RequestState,
 )
+
+
+class NoticeGiven(Keyed):
+    """Somebody was given a notice about their data; never changed."""
+
+    __tablename__ = "notice_given"
+    __table_args__ = (
+        UniqueConstraint("request_key", "person_id"), Index("ix_notice_given_whose", "case_id", "person_id", "version"),
+    )  # fmt: skip
+    __under_restriction__ = True  # telling people about their data goes on when the data may only be kept
+
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("return_case.id"))
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    version: Mapped[str] = mapped_column(String(40))
+    language: Mapped[str] = mapped_column(String(8))
+    way: Mapped[Way] = mapped_column(Code(Way))
+    given_on: Mapped[date] = mapped_column(Date)
+    recorded_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    recorded_at: Mapped[datetime] = mapped_column(Moment)
+    request_key: Mapped[UUID] = mapped_column(Uuid)
 
 
 class RightsRequest(Versioned):

@@ -1,5 +1,7 @@
 """The list of cases as a file, and many cases to another counsellor: both for the filter in the address."""
 
+from uuid import UUID
+
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -75,8 +77,8 @@ def _head() -> list[str]:
     ]  # fmt: skip
 
 
-def _rows(actor: Actor, wanted: CaseFilter) -> list[list[Value]]:
-    return [_row(case) for case in queries.list_many(db.session(), actor, wanted, most=queries.MOST_EXPORTED)]
+def _rows(actor: Actor, wanted: CaseFilter) -> dict[UUID, list[Value]]:
+    return {case.id: _row(case) for case in queries.list_many(db.session(), actor, wanted, most=queries.MOST_EXPORTED)}
 
 
 def _row(case: ListedCase) -> list[Value]:

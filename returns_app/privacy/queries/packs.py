@@ -19,8 +19,10 @@ from returns_app.people.models import Person, PersonName
 from returns_app.privacy.queries.cases import Case
 from returns_app.privacy.queries.holdings import Scope, list_rows, tables
 from returns_app.privacy.queries.inventory import inventory
+from returns_app.privacy.queries.recipients import list_received
 from returns_app.privacy.rules.inventory import Entry
 from returns_app.privacy.rules.packs import Pack, PackFile, PackSection, title_of, written
+from returns_app.privacy.rules.recipients import RECEIVED_BY, WORDS, about
 from returns_app.privacy.rules.redaction import KnownAs, Redactor, redactor
 from returns_app.support.models import EvidenceFile
 from returns_app.support.queries import read_content
@@ -40,6 +42,7 @@ def build_pack(session: Session, case: Case, person_id: UUID, reference: str) ->
     about = Scope(case.id, frozenset({person_id}), is_whole=True)
     sections = [reader.section(table, about) for table in tables() if table.name not in LEFT_OUT]
     sections.append(PackSection("reads", "Who read or changed it", tuple(written(_reads(session, case.id)))))
+    sections.append(PackSection("recipients", "Who received data", tuple(written(_received(session, case, person_id)))))
     files = _files(session, case.id) if not others else ()
     kept = tuple(section for section in sections if section.rows)
     made_at = clock.utc_now().isoformat(timespec="minutes")
@@ -117,6 +120,12 @@ def _reads(session: Session, case_id: UUID) -> Iterator[dict[str, Any]]:
         who = "the house itself" if actor.startswith("system:") else f"colleague {number}"
         place = names.get(organisation_id, "") if organisation_id else ""
         yield {"When": at.isoformat(timespec="minutes"), "Who": f"{who}, {place}" if place else who, "What": action}
+
+
+def _received(session: Session, case: Case, person_id: UUID) -> Iterator[dict[str, Any]]:
+    for line in about(list_received(session, case), person_id):
+        who = line.organisation or (f"Authority in {line.state}" if line.state else RECEIVED_BY[line.how])
+        yield {"When": line.at.isoformat(timespec="minutes"), "Who": who, "How": WORDS[line.how]}
 
 
 def _files(session: Session, case_id: UUID) -> Iterator[PackFile]:

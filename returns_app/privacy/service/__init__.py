@@ -2,6 +2,7 @@
 
 from returns_app.privacy.service.breaches import change_breach, record_breach
 from returns_app.privacy.service.erasing import begin_erasure, cancel_erasure, confirm_erasure
+from returns_app.privacy.service.notices import record_notice
 from returns_app.privacy.service.oversight import review_access
 from returns_app.privacy.service.reaching import mark_delivered, refresh_reach
 from returns_app.privacy.service.removing import erase_scope
@@ -27,6 +28,7 @@ __all__ = [
     "make_pack",
     "mark_delivered",
     "record_breach",
+    "record_notice",
     "refresh_reach",
     "register_request",
     "review_access",

@@ -1,6 +1,6 @@
 """Pages of data protection."""
 
-from returns_app.privacy.views import breaches, erasures, inventory, marks, oversight, requests, retention
+from returns_app.privacy.views import breaches, case, erasures, inventory, marks, oversight, requests, retention
 from returns_app.privacy.views.blueprint import pages
 
-__all__ = ["breaches", "erasures", "inventory", "marks", "oversight", "pages", "requests", "retention"]
+__all__ = ["breaches", "case", "erasures", "inventory", "marks", "oversight", "pages", "requests", "retention"]

@@ -15,6 +15,8 @@ from returns_app.privacy.forms import AnswerForm, ExtensionForm, IdentityForm, M
 from returns_app.privacy.queries import cases
 from returns_app.privacy.queries import requests as queries
 from returns_app.privacy.queries.reaching import list_reach, organisation_names
+from returns_app.privacy.queries.recipients import list_received
+from returns_app.privacy.rules.recipients import about
 from returns_app.privacy.views.blueprint import pages
 from returns_app.privacy.views.paper import archive
 from returns_app.safeguards.labels import MARK_NAMES
@@ -113,7 +115,8 @@ def request_page(request_id: UUID, form: Form) -> ResponseReturnValue:
     }
     shown = {name: form if isinstance(form, kind) else kind(formdata=None) for name, kind in forms.items()}
     return form.page(
-        "privacy/request.html", request_row=found, case=case, name=names.get(found.person_id, "–"), labels=labels,
+        "privacy/request.html", request_row=found, case=case, name=names.get(found.person_id, "–"), labels=labels, names=names,
+        received=about(list_received(session, case), found.person_id),
         today=today(), forms=shown, is_late=found.due_on < today(), marks=list_marks(session, case.id),
         reaches=list_reach(session, case.id), mark_names=MARK_NAMES, organisations=organisation_names(session),
     )  # fmt: skip

@@ -27,6 +27,7 @@ class TaskKind(StrEnum):
     HEAR_PERSON = "hear_person"  # hand the notice over and record what the person answers
     RULE_ON_REVIEW = "rule_on_review"  # the person was heard: decide what follows
     ANSWER_FINDING = "answer_finding"  # an auditor found something: say what was done
+    GIVE_NOTICE = "give_notice"  # the notice about personal data has a newer version
     FOLLOW_UP = "follow_up"  # the next step somebody wrote down
 
 
