@@ -1,5 +1,8 @@
 """Elements and scalars of ristretto255, checked at the door; all arithmetic is libsodium's."""
 
+from collections.abc import Sequence
+from itertools import accumulate
+
 import rbcl
 
 ELEMENT_BYTES = 32
@@ -83,6 +86,17 @@ def plus(left: bytes, right: bytes) -> bytes:
 def inverse(scalar: bytes) -> bytes:
     """The scalar that undoes a multiplication by this one."""
     return bytes(rbcl.crypto_core_ristretto255_scalar_invert(scalar))
+
+
+def inverses(scalars: Sequence[bytes]) -> list[bytes]:
+    """The inverse of each at the price of one: all are multiplied, inverted together and taken apart again."""
+    products = list(accumulate(scalars, scalar_times))
+    rest = inverse(products[-1]) if products else b""
+    found = []
+    for scalar, before in zip(reversed(scalars), reversed(products[:-1]), strict=False):
+        found.append(scalar_times(rest, before))
+        rest = scalar_times(rest, scalar)
+    return [rest, *reversed(found)] if products else []
 
 
 def scalar_times(left: bytes, right: bytes) -> bytes:

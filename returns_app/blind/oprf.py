@@ -55,8 +55,8 @@ def evaluate(share: bytes, elements: Sequence[bytes]) -> tuple[bytes, ...]:
 def finalize(inputs: Sequence[bytes], scalars: Sequence[bytes], evaluated: Sequence[bytes]) -> tuple[bytes, ...]:
     """The tokens: blinds taken off, then input and element hashed together."""
     return tuple(
-        to_output(text, group.times(group.inverse(scalar), group.checked_element(element)))
-        for text, scalar, element in zip(inputs, scalars, evaluated, strict=True)
+        to_output(text, group.times(inverse, group.checked_element(element)))
+        for text, inverse, element in zip(inputs, group.inverses(scalars), evaluated, strict=True)
     )
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from returns_app.blind import group
 from returns_app.blind.group import BadElement, BadScalar
@@ -23,7 +24,7 @@ def prove(share: bytes, elements: Sequence[bytes], evaluated: Sequence[bytes], n
     `nonce` is for the published test vectors alone: used twice, it gives the share away.
     """
     commitment = group.times_base(share)
-    blended = _blend(elements, _weights(commitment, elements, evaluated))
+    _, blended = _weighted(commitment, tuple(elements), tuple(evaluated))
     target = group.times(share, blended)
     nonce = nonce or group.random_scalar()
     steps = (group.times_base(nonce), group.times(nonce, blended))
@@ -49,11 +50,20 @@ def _recomputed(commitment: bytes, elements: Sequence[bytes], evaluated: Sequenc
     response = group.checked_scalar(proof[group.SCALAR_BYTES :])
     for element in (commitment, *elements, *evaluated):
         group.checked_element(element)
-    weights = tuple(_weights(commitment, elements, evaluated))
-    blended, target = _blend(elements, weights), _blend(evaluated, weights)
+    weights, blended = _weighted(commitment, tuple(elements), tuple(evaluated))
+    target = _blend(evaluated, weights)
     first = group.plus(group.times_base(response), group.times(challenge, commitment))
     second = group.plus(group.times(response, blended), group.times(challenge, target))
     return _challenge(commitment, blended, target, first, second)
+
+
+@lru_cache(4)  # public values: where holder and asker are one process, the second finds what the first worked out
+def _weighted(
+    commitment: bytes, elements: tuple[bytes, ...], evaluated: tuple[bytes, ...]
+) -> tuple[tuple[bytes, ...], bytes]:
+    """The weights of a batch and the elements blended by them."""
+    weights = tuple(_weights(commitment, elements, evaluated))
+    return weights, _blend(elements, weights)
 
 
 def _weights(commitment: bytes, elements: Sequence[bytes], evaluated: Sequence[bytes]) -> Iterator[bytes]:

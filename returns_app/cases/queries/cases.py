@@ -106,9 +106,13 @@ def _memberships(actor: Actor, _day: date | None) -> Select[CaseMember]:
 
 
 def _one(session: Session, wanted: Select[ReturnCase], case_id: UUID) -> ReturnCase:
-    case = session.scalars(wanted, {"case_id": case_id}).unique().first()
+    """The case; within one unit of work services ask for it in turn, and it is read once."""
+    work = session.info.get("work")
+    found: dict[tuple[Select[ReturnCase], UUID], ReturnCase] = work.found if work else {}
+    case = found.get((wanted, case_id)) or session.scalars(wanted, {"case_id": case_id}).unique().first()
     if case is None:
         raise NotFound
+    found[wanted, case_id] = case
     return case
 
 

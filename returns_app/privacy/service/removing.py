@@ -35,6 +35,7 @@ def erase_scope(work: UnitOfWork, scope: Scope) -> dict[str, int]:
         places[table.name] = _take_away(work, table, scope)
     places["keys"] = destroy_subject_keys(work, keys)
     work.session.expire_all()
+    work.found.clear()
     return {place: count for place, count in places.items() if count}
 
 
