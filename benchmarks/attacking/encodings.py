@@ -11,6 +11,7 @@ from benchmarks.population import population
 from returns_app.blind.addresses import address
 from returns_app.linkage.kinds import KeyKind
 from returns_app.linkage.match_keys import keys_to_store
+from returns_app.registry.service.hiding import padded
 
 BITS, HASHES = 1000, 20
 _KEY = b"a key that the thief does not have"
@@ -18,9 +19,10 @@ _KEY = b"a key that the thief does not have"
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """One claim as the store has it: its rows, each an address and a kind."""
+    """One claim as the store has it: its rows are addresses; the kinds of its keys are sealed with the store's key."""
 
-    rows: tuple[tuple[bytes, KeyKind], ...]
+    rows: tuple[bytes, ...]
+    sealed: frozenset[KeyKind]
 
 
 def people(count: int, seed: int) -> list[Person]:
@@ -63,7 +65,11 @@ def expected_likeness(one: frozenset[str], other: frozenset[str]) -> float:
 def stored(of: list[Person], token: TokenFunction) -> list[Stored]:
     """Every person's rows: the first free slot of each token, as owners write them."""
     filled: set[bytes] = set()
-    return [Stored(tuple(_rows(person, token, filled))) for person in of]
+    return [_stored(dict(_rows(person, token, filled))) for person in of]
+
+
+def _stored(rows: dict[bytes, KeyKind]) -> Stored:
+    return Stored(tuple(padded(rows)), frozenset(rows.values()))
 
 
 def _rows(person: Person, token: TokenFunction, filled: set[bytes]) -> Iterator[tuple[bytes, KeyKind]]:

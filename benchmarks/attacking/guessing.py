@@ -22,7 +22,7 @@ def token_under(key: bytes) -> Callable[[bytes], bytes]:
 
 def dictionary(store: list[Stored], people: list[Person], seconds: float) -> dict[str, dict[str, float]]:
     """How many guesses each thief confirms where all are right: the best dictionary there is."""
-    filled = {one for claim in store for one, _ in claim.rows}
+    filled = {one for claim in store for one in claim.rows}
     keys = {
         "store_alone": derive_key(bytes(range(32)), b"made up"),
         "store_and_one_share": SHARES[0],

@@ -13,7 +13,7 @@ from uuid import UUID
 
 import psycopg
 
-ADDRESSES = 22  # for each claim
+ADDRESSES = 32  # for each claim, those that stand for nothing among them
 CHUNK = 200_000
 KINDS = ("names_date", "names_year_month", "names_place", "given_date_country_sex", "passport", "phone")
 _COLUMNS = (
@@ -35,8 +35,8 @@ def fill_sqlite(path: Path, claims: int, before: int = 0) -> None:
                 (UUID(int=one).hex, *_claim(one)) for one in range(first, first + number)
             ))  # fmt: skip
             database.executemany(
-                "insert into registry_address (address, claim_id, kind) values (?, ?, ?)",
-                ((address, UUID(int=claim).hex, kind) for address, claim, kind in _addresses(first, number)),
+                "insert into registry_address (address, claim_id) values (?, ?)",
+                ((address, UUID(int=claim).hex) for address, claim in _addresses(first, number)),
             )
             database.execute("commit")
         database.execute("pragma wal_checkpoint(truncate)")
@@ -50,9 +50,9 @@ def fill_postgres(url: str, claims: int, before: int = 0) -> None:
             with cursor.copy(f"COPY registry_claim ({_COLUMNS}) FROM STDIN") as copy:
                 for one in range(first, first + number):
                     copy.write_row((UUID(int=one), *_claim(one)))
-            with cursor.copy("COPY registry_address (address, claim_id, kind) FROM STDIN") as copy:
-                for address, claim, kind in _addresses(first, number):
-                    copy.write_row((address, UUID(int=claim), kind))
+            with cursor.copy("COPY registry_address (address, claim_id) FROM STDIN") as copy:
+                for address, claim in _addresses(first, number):
+                    copy.write_row((address, UUID(int=claim)))
             connection.commit()
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute("analyze registry_address")
@@ -83,8 +83,8 @@ def _claim(one: int) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def _addresses(first: int, number: int) -> Iterator[tuple[bytes, int, str]]:
+def _addresses(first: int, number: int) -> Iterator[tuple[bytes, int]]:
     raw = os.urandom(16 * number * ADDRESSES)
     drawn = sorted(raw[start : start + 16] for start in range(0, len(raw), 16))
     for place, address in enumerate(drawn):
-        yield address, first + place % number, KINDS[place % len(KINDS)]
+        yield address, first + place % number

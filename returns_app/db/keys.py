@@ -149,9 +149,9 @@ def create_keys(directory: KeyDirectory, serves: str = "node") -> None:
 _MEMBER = ("index", "audit", "witness", "figures-000001", "peer")
 _SERVICE = ("audit", "witness")
 _FILES = {
-    "node": (*_MEMBER, "holder-a-000001", "holder-b-000001"),  # the registry and both holders in this process
+    "node": (*_MEMBER, "claims", "holder-a-000001", "holder-b-000001"),  # the registry and both holders in this process
     "member": _MEMBER,  # a node whose registry stands elsewhere
-    "store": _SERVICE,
+    "store": (*_SERVICE, "claims"),
     "holder-a": _SERVICE,
     "holder-b": _SERVICE,
 }

@@ -30,19 +30,19 @@ class Claim(Versioned):
     family_handle: Mapped[UUID] = mapped_column(Uuid)
     key_epoch: Mapped[int] = mapped_column(Integer)
     key_version: Mapped[str] = mapped_column(String(20))
-    kinds: Mapped[list[str]] = mapped_column(JSON)
+    kinds: Mapped[list[str]] = mapped_column(JSON)  # of claims of an earlier release, until they are sealed
+    sealed_kinds: Mapped[bytes | None] = mapped_column(LargeBinary)
     retain_until: Mapped[date | None] = mapped_column(Date)
 
 
 class Address(Base):
-    """One filled slot: sixteen bytes that equal nothing else at rest, beside its claim and key kind."""
+    """One filled slot, or one that stands for nothing: sixteen bytes that equal nothing else at rest, beside their claim."""
 
     __tablename__ = "registry_address"
     __table_args__ = ({"postgresql_partition_by": "HASH (address)", "sqlite_with_rowid": False},)
 
     address: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
     claim_id: Mapped[UUID] = mapped_column(ForeignKey("registry_claim.id"), index=True)
-    kind: Mapped[str] = mapped_column(String(24))
 
     claim: Mapped[Claim] = relationship(lazy="raise_on_sql")
 

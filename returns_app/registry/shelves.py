@@ -60,13 +60,13 @@ class Shelves:
         return (HERE, *self._engines)
 
     def prepare(self) -> None:
-        """Make the table on every further server; nothing that is there is touched."""
+        """Make the table on every further server, and bring one of an earlier release to its present form; no row is touched."""
         for engine in self._engines.values():
             with engine.begin() as connection:
                 connection.exec_driver_sql(
-                    "CREATE TABLE IF NOT EXISTS registry_address "
-                    "(address bytea PRIMARY KEY, claim_id uuid NOT NULL, kind varchar(24) NOT NULL)"
+                    "CREATE TABLE IF NOT EXISTS registry_address (address bytea PRIMARY KEY, claim_id uuid NOT NULL)"
                 )
+                connection.exec_driver_sql("ALTER TABLE registry_address DROP COLUMN IF EXISTS kind")
                 connection.exec_driver_sql(
                     "CREATE INDEX IF NOT EXISTS ix_registry_address_claim_id ON registry_address (claim_id)"
                 )
@@ -117,11 +117,11 @@ def find(session: Session, addresses: Collection[bytes]) -> dict[bytes, UUID]:
     return found
 
 
-def put(session: Session, claim_id: UUID, slots: Iterable[tuple[bytes, str]]) -> None:
+def put(session: Session, claim_id: UUID, slots: Iterable[bytes]) -> None:
     """Fill these addresses with a claim."""
-    shelves, kinds = _shelves(session), dict(slots)
-    for place, addresses in shelves.by_place(kinds).items():
-        rows = [{"address": one, "claim_id": claim_id, "kind": kinds[one]} for one in addresses]
+    shelves = _shelves(session)
+    for place, addresses in shelves.by_place(slots).items():
+        rows = [{"address": one, "claim_id": claim_id} for one in addresses]
         with shelves.at(session, place) as connection:
             connection.execute(insert(_TABLE), rows)
 

@@ -145,6 +145,6 @@ def test_each_party_holds_its_own_keys_alone(house: Flask, parties: Parties) -> 
         name: set(KeyDirectory(Path(app.extensions["returns.keys"].directory.path)).names(""))
         for name, app in parties.apps.items()
     }
-    assert held["store"] == {"audit", "witness"}
+    assert held["store"] == {"audit", "witness", "claims"}
     assert held["holder-a"] == {"audit", "witness", "holder-a-000001"}
     assert held["holder-b"] == {"audit", "witness", "holder-b-000001"}

@@ -13,6 +13,7 @@ from returns_app.linkage.scoring import Agreement, Band, Evidence, Score, curren
 from returns_app.registry import queries
 from returns_app.registry.models import Claim
 from returns_app.registry.rules import MOST_HITS, Answer, Episode, Hit, Question, TokenGroup, episode_of, month_of
+from returns_app.registry.service.hiding import kinds_of
 from returns_app.registry.statuses import ClaimStatus, SupportKind
 
 Met = tuple[dict[UUID, list[Agreement]], tuple[int, ...]]
@@ -76,7 +77,7 @@ def _met(session: Session, groups: Iterable[TokenGroup]) -> Met:
 
 
 def _match(claim: Claim, agreeing: list[Agreement], bearers: tuple[int, ...], asked: Asked) -> Match:
-    stored, kin = frozenset(map(KeyKind, claim.kinds)), claim.family_handle == asked.family_handle
+    stored, kin = kinds_of(claim), claim.family_handle == asked.family_handle
     evidence = Evidence(tuple(agreeing), asked.kinds, stored, kin, bearers)
     return Match(claim, score(evidence, current_model()), episode_of(claim.completed_on, asked.opened))
 

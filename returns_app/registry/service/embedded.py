@@ -92,7 +92,7 @@ class EmbeddedRegistry:
                 return _enrolments(session, known)[0]
             claim = claims.store(session, entry, ClaimStatus.OPEN, now)
             requests.remember(session, request_id, said, [claim.reference], now)
-            _log(session, Action.REGISTRY_STORED, claim=claim.reference, keys=len(claim.kinds))
+            _log(session, Action.REGISTRY_STORED, claim=claim.reference, epoch=claim.key_epoch)
             return _enrolment(session, claim)
 
     def reserve(
@@ -161,6 +161,8 @@ class EmbeddedRegistry:
         """Let everything expire whose day has passed; nobody's day is later than our own."""
         on = min(on, today())
         with self._writing() as session:
+            for claim in queries.list_unhidden(session):
+                claims.hide(session, claim)
             return _move_all(session, queries.list_overdue(session, on), ClaimStatus.EXPIRED, on)
 
     @contextmanager
