@@ -40,6 +40,8 @@ REASON_NAMES: Mapping[CheckReason, LazyString] = {
     CheckReason.INTAKE: _l("at intake"),
     CheckReason.CORRECTION: _l("after a correction"),
     CheckReason.APPROVAL: _l("at approval"),
+    CheckReason.IMPORT: _l("imported from a file"),
+    CheckReason.NIGHTLY: _l("repeated at night"),
     CheckReason.RETRY: _l("tried again"),
     CheckReason.ASKED_AGAIN: _l("asked again"),
     CheckReason.REVIEW: _l("after a review"),

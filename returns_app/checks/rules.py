@@ -31,6 +31,8 @@ class CheckReason(StrEnum):
     INTAKE = "intake"
     CORRECTION = "correction"
     APPROVAL = "approval"
+    IMPORT = "import"
+    NIGHTLY = "nightly"
     RETRY = "retry"
     ASKED_AGAIN = "asked_again"
     REVIEW = "review"

@@ -115,6 +115,11 @@ def promise(work: UnitOfWork, kind: str, payload: dict[str, Any], *, key: str | 
     work.session.add(Job(kind=kind, payload=payload, dedup_key=key, due_at=due, created_at=work.now, tries=0))
 
 
+def blank(work: UnitOfWork, key: str) -> None:
+    """What a job was promised with is of no more use and not to be kept."""
+    work.session.execute(update(Job).where(Job.dedup_key == key).values(payload={}))
+
+
 def run_due(limit: int = 100) -> int:
     """Do the due jobs one by one; the number done."""
     done = 0

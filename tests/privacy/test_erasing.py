@@ -1,11 +1,13 @@
 """Erasure: nothing is left anywhere, the figures stay, two persons, a hold goes first, a killed run goes on."""
 
+import json
 import shutil
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from returns_app.cases import service as cases
 from returns_app.checks.queries import own_claims
@@ -13,6 +15,7 @@ from returns_app.core.errors import RuleBroken
 from returns_app.db.encrypted import key_store
 from returns_app.db.session import db
 from returns_app.db.unit_of_work import unit_of_work
+from returns_app.jobs.models import Job
 from returns_app.jobs.service import run_due, run_now
 from returns_app.people.queries import PersonQuery, find_people
 from returns_app.privacy import service
@@ -23,6 +26,7 @@ from returns_app.privacy.rules.erasing import ErasureReason, ErasureState
 from returns_app.privacy.rules.requests import RequestKind
 from returns_app.privacy.service import erasing, removing
 from returns_app.registry.connection import registry
+from returns_app.registry.queries import find_missing
 from returns_app.safeguards.rules import MarkEntry, MarkKind
 from returns_app.safeguards.service import set_mark
 from tests.cases.builders import browser
@@ -67,11 +71,18 @@ def test_the_registry_forgets_the_claim(house: Flask) -> None:
     bureau = a_bureau()
     case_id = approved(bureau.office)
     with unit_of_work(bureau.officer) as work:
-        names = tuple(claim.reference for claim in own_claims(work.session, case_id))
+        claims = own_claims(work.session, case_id)
+        names, listed = tuple(claim.reference for claim in claims), b"".join(claim.addresses for claim in claims)
+    addresses = {listed[start : start + 16] for start in range(0, len(listed), 16)}
     assert names
+    assert find_missing(db.session(), addresses) == set()
+    db.session().rollback()
     erased(bureau, case_id)
     run_due()
     assert set(registry().statuses(names).values()) == {"expired"}
+    assert find_missing(db.session(), addresses) == addresses
+    jobs = json.dumps([job.payload for job in db.session().scalars(select(Job))])
+    assert not [one for one in addresses if one.hex() in jobs]
 
 
 def test_no_bytes_are_left_in_a_copy_of_the_files(house: Flask, tmp_path: Path) -> None:

@@ -29,6 +29,12 @@ def someone(given: str, family: str, born: str, country: str, passport: str = ""
     return PersonalDetails(**{**values, **more})  # type: ignore[arg-type]
 
 
+def met_by(claim: Enrolment, details: PersonalDetails) -> set[bytes]:
+    """Those of a claim's addresses by which somebody is met: the others stand for nothing."""
+    groups = tokens_of(registry(), (registry().key_epoch(),), keys_to_store(details))
+    return set(claim.addresses) & {address for group in groups for address in group.addresses}
+
+
 def an_entry(details: PersonalDetails, state: str = "BE", **more: object) -> ClaimEntry:
     """A claim about somebody."""
     house = registry()

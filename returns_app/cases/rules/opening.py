@@ -56,6 +56,7 @@ class CaseOpening:
     notice: NoticeEntry
     return_type: ReturnType = ReturnType.VOLUNTARY_ASSISTED
     request_key: UUID | None = None
+    channel: str = "intake"  # "import" when it stood in a file
     search_skipped: str = ""  # why nobody looked for the person first; empty when somebody did
 
 

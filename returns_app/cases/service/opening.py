@@ -42,7 +42,7 @@ def open_case(work: UnitOfWork, opening: CaseOpening) -> ReturnCase:
     counter.last += 1
     case = _store(work, opening, version_id, reference_of(member_state, counter.year, counter.last))
     add_event(work, case, EventKind.OPENED, happened_on=work.today, details={"members": case.members_count})
-    asked = {"case_id": str(case.id), "reason": "intake", "asked_by": str(work.actor.account_id or "")}
+    asked = {"case_id": str(case.id), "reason": opening.channel, "asked_by": str(work.actor.account_id or "")}
     promise(work, CHECK_CASE, asked, key=check_key(case.id, 0))
     skipped = opening.search_skipped or "no"
     work.record(Action.CASE_OPENED, case_id=case.id, members=case.members_count, search_skipped=skipped)

@@ -45,7 +45,7 @@ from returns_app.safeguards.queries import is_restricted
 SYSTEM = system_actor("checks")
 RETOKEN = "checks.retoken"
 PURPOSES = {
-    CheckReason.INTAKE: Purpose.INTAKE, CheckReason.CORRECTION: Purpose.CORRECTION,
+    CheckReason.INTAKE: Purpose.INTAKE, CheckReason.IMPORT: Purpose.INTAKE, CheckReason.CORRECTION: Purpose.CORRECTION,
     CheckReason.APPROVAL: Purpose.APPROVAL,
 }  # fmt: skip
 

@@ -1,6 +1,6 @@
 """Tokens made anew: after a correction, for a new key epoch, for newer match keys; and the work of every night."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -15,7 +15,7 @@ from returns_app.checks.service.tokens import tokens_of
 from returns_app.core.actions import Action
 from returns_app.db.session import db, scope
 from returns_app.db.unit_of_work import UnitOfWork, settings, unit_of_work
-from returns_app.jobs.service import Effect, TryLater, calls_out, every_night, promise
+from returns_app.jobs.service import Effect, TryLater, blank, calls_out, every_night, promise
 from returns_app.linkage.match_keys import VERSION
 from returns_app.registry.connection import registry
 from returns_app.registry.rules import Enrolment, Forgetting, NewTokens, Registry, RegistryGone, UnknownClaim
@@ -64,7 +64,7 @@ def night(payload: dict[str, Any]) -> Effect | None:
         if ended:
             ended(work)
         for case_id in list_waiting_cases(work.session):
-            promise_check(work, case_id, CheckReason.RETRY, f"check|{case_id}|{work.today}")
+            promise_check(work, case_id, CheckReason.NIGHTLY, f"check|{case_id}|{work.today}")
         outdated = list_outdated(work.session, epoch, VERSION)
         for case_id in {claim.case_id for claim in outdated}:
             promise(work, RETOKEN, {"case_id": str(case_id)}, key=f"{RETOKEN}|{case_id}|{work.today}")
@@ -72,9 +72,11 @@ def night(payload: dict[str, Any]) -> Effect | None:
     return begin
 
 
-def promise_forgetting(work: UnitOfWork, case_id: UUID) -> None:
-    """Promise to erase the claims of a case: by our own list of their addresses, whatever the registry thinks."""
+def promise_forgetting(work: UnitOfWork, case_id: UUID, people: Collection[UUID] | None = None) -> None:
+    """Promise to erase the claims of a case, or of some people in it: by our own list of their addresses."""
     for claim in own_claims(work.session, case_id):
+        if people is not None and claim.person_id not in people:
+            continue
         payload = {"claim": claim.reference, "addresses": bytes(claim.addresses).hex()}
         promise(work, FORGET, payload, key=f"{FORGET}|{claim.reference}")
 
@@ -89,7 +91,7 @@ def forget_claim(payload: dict[str, Any]) -> Effect | None:
     except RegistryGone as gone:
         raise TryLater from gone
     except UnknownClaim:
-        return None
+        pass  # forgotten there before
     return partial(_end, reference=payload["claim"])
 
 
@@ -126,6 +128,7 @@ def _keep(work: UnitOfWork, made: Made, epoch: int) -> None:
 
 
 def _end(work: UnitOfWork, reference: str) -> None:
+    blank(work, f"{FORGET}|{reference}")  # the list of addresses stands in the job, and has no more use
     for claim in list_by_reference(work.session, [reference]):
         _forget_here(work, claim)
 

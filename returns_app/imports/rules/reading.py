@@ -91,7 +91,7 @@ def _opening(
 ) -> CaseOpening:
     about = members[0][2]
     return CaseOpening(
-        members=tuple(member for _row, member, _about in members), request_key=key_of(organisation_id, case),
+        members=tuple(member for _row, member, _about in members), request_key=key_of(organisation_id, case), channel="import",
         search_skipped=SkipReason.ANOTHER_SYSTEM.value, **about,
     )  # fmt: skip
 

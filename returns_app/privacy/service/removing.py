@@ -1,26 +1,21 @@
 """Taking data away everywhere: keys destroyed, rows deleted or stripped as the inventory says, claims taken back."""
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import JSON, Column, LargeBinary, String, Table, cast, delete, func, literal, select, update
 
-from returns_app.checks.queries import own_claims
+from returns_app.checks.service import promise_forgetting
 from returns_app.core.actions import Action
 from returns_app.core.permissions import system_actor
 from returns_app.db.key_epochs import change_epoch, destroy_subject_keys
 from returns_app.db.unit_of_work import UnitOfWork
-from returns_app.jobs.service import Effect, TryLater, calls_out, promise
+from returns_app.jobs.service import Effect, calls_out
 from returns_app.privacy.queries import inventory
 from returns_app.privacy.queries.drafts import drafts_about
 from returns_app.privacy.queries.holdings import Scope, belongs, mapped, tables
 from returns_app.privacy.service.sent_files import clean_files
-from returns_app.registry.connection import registry
-from returns_app.registry.rules import RegistryGone, UnknownClaim
-from returns_app.registry.statuses import ClaimStatus
 
-FORGET = "privacy.forget_claims"
 FINISH = "privacy.change_epoch"
 GONE = "gone-"
 SHARED_KEYS = {"case_id", "person_id"}
@@ -28,7 +23,7 @@ SHARED_KEYS = {"case_id", "person_id"}
 
 def erase_scope(work: UnitOfWork, scope: Scope) -> dict[str, int]:
     """Every place and how many rows were deleted, stripped or made unreadable there."""
-    _promise_forgetting(work, scope)
+    promise_forgetting(work, scope.case_id, scope.people)  # by our list of addresses, before it goes
     keys = _subjects(work, scope)
     places = {"draft": _drop_drafts(work, scope, keys)} | clean_files(work, scope)
     for table in reversed(tables()):
@@ -87,30 +82,6 @@ def _blank(column: Column[Any]) -> Any:  # noqa: ANN401
 
 def _rows(result: Any) -> int:  # noqa: ANN401
     return max(int(result.rowcount), 0)
-
-
-def _promise_forgetting(work: UnitOfWork, scope: Scope) -> None:
-    claims = [claim.reference for claim in own_claims(work.session, scope.case_id) if claim.person_id in scope.people]
-    if claims:
-        key = f"{FORGET}|{scope.case_id}|{claims[0]}"
-        promise(work, FORGET, {"claims": claims, "on": work.today.isoformat()}, key=key)
-
-
-@calls_out(FORGET)
-def forget_claims(payload: dict[str, Any]) -> Effect | None:
-    """The registry forgets what these claims could be met by."""
-    try:
-        stands = [_forget(name, date.fromisoformat(payload["on"])) for name in payload["claims"]]
-    except RegistryGone as gone:
-        raise TryLater from gone
-    return lambda work: work.record(Action.CLAIM_CHANGED, claims=payload["claims"], statuses=stands)
-
-
-def _forget(name: str, on: date) -> str:
-    try:
-        return registry().change_status(name, ClaimStatus.EXPIRED, on).value
-    except UnknownClaim:
-        return "unknown"
 
 
 @calls_out(FINISH)

@@ -79,7 +79,7 @@ def episode_rows(review: ReviewOfCase, side: CaseSide) -> list[tuple[str, str, s
 def other_side(review: ReviewOfCase) -> str:
     """Who holds the other file, and under which reference."""
     if not review.has_other_half:
-        return _("The other case")
+        return f"{_('The other case')} · {review.claim}"
     return f"{state_in_words(review.other_state)} · {review.claim}"
 
 

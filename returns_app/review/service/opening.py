@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from returns_app.cases.queries import get_case, member_of
 from returns_app.cases.rules import OPEN_REVIEW, MemberRole
 from returns_app.checks.queries import Case, Check
-from returns_app.checks.rules import is_lead
+from returns_app.checks.rules import CheckReason, is_lead
 from returns_app.checks.service import unsettle_claim, when_answered
 from returns_app.core.actions import Action
 from returns_app.db.session import scope
@@ -31,7 +31,9 @@ from returns_app.review.rules import (
 from returns_app.review.service.noticing import withdraw_notice
 from returns_app.review.service.writing import write
 
-ORIGINS = {"nightly": Origin.RECHECK, "correction": Origin.RECHECK, "import": Origin.IMPORT}
+ORIGINS = {
+    CheckReason.NIGHTLY: Origin.RECHECK, CheckReason.CORRECTION: Origin.RECHECK, CheckReason.IMPORT: Origin.IMPORT,
+}  # fmt: skip
 
 
 def open_pair(work: UnitOfWork, finding: Finding, origin: Origin) -> Review:
@@ -71,7 +73,7 @@ def hear_checks(work: UnitOfWork, case_id: UUID, checks: Sequence[Check]) -> Non
     for check, hit in leads:
         role = member_of(case, check.person_id).role
         finding = _finding(check, hit, classify(hit, case.member_state, is_dependant=role is not MemberRole.PRINCIPAL))
-        open_pair(work, finding, ORIGINS.get(check.reason.value, Origin.CHECK))
+        open_pair(work, finding, ORIGINS.get(check.reason, Origin.CHECK))
 
 
 @handles(OPEN_REVIEW)

@@ -23,11 +23,13 @@ from returns_app.support.queries.files import (
     count_findings,
     get_file,
     get_finding,
+    kinds_between,
     list_files,
     list_findings,
     owner_of,
     read_content,
     read_small,
+    sides_of,
     small_place,
 )
 from returns_app.support.queries.floors import bound_of_lines, floors_of, has_ended, is_open_order
@@ -61,9 +63,9 @@ __all__ = [
     "draw_sample", "find_booked_keys", "find_delivery_by_key", "find_line_by_key",
     "find_named_lines", "find_order_by_key", "find_rate", "find_reversal", "find_sender", "floors_of", "get_delivery",
     "get_file", "get_finding", "get_line", "get_line_place", "get_order", "get_plan", "get_upload", "has_ended",
-    "is_open_order", "known_rates",
+    "is_open_order", "kinds_between", "known_rates",
     "last_plan_number", "list_currencies", "list_deliveries", "list_files", "list_findings", "list_lines", "list_open_lines",
     "list_orders", "list_plans", "list_rates", "list_signatures", "list_signed", "money_of", "money_policy",
-    "next_position", "owner_of", "plan_status", "read_content", "read_small", "signers_of", "small_place",
+    "next_position", "owner_of", "plan_status", "read_content", "read_small", "sides_of", "signers_of", "small_place",
     "steps_of",
 ]  # fmt: skip

@@ -1,5 +1,7 @@
 """Reading evidence files and findings about them."""
 
+from collections.abc import Collection
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Select, false, func, select
@@ -11,7 +13,7 @@ from returns_app.core.errors import NotFound
 from returns_app.core.permissions import Actor, Permission
 from returns_app.db.encrypted import key_ring
 from returns_app.support.models import EvidenceFile, SupportFinding
-from returns_app.support.rules import FindingStatus
+from returns_app.support.rules import FindingKind, FindingStatus
 
 MOST_FINDINGS = 200
 
@@ -82,6 +84,27 @@ def count_findings(session: Session, actor: Actor, case_id: UUID) -> int:
 def owner_of(session: Session, case_id: UUID) -> UUID | None:
     """The authority whose case it is, as the house reads it."""
     return session.scalar(select(ReturnCase.organisation_id).where(ReturnCase.id == case_id))
+
+
+class Side(NamedTuple):
+    """One of two cases with the same evidence."""
+
+    reference: str
+    case_id: UUID
+    principal_id: UUID
+
+
+def sides_of(session: Session, case_ids: Collection[UUID]) -> list[Side]:
+    """The cases of a finding, as the house reads them."""
+    wanted = select(ReturnCase.reference, ReturnCase.id, ReturnCase.principal_id).where(ReturnCase.id.in_(case_ids))
+    return [Side(*row) for row in session.execute(wanted)]
+
+
+def kinds_between(session: Session, one: UUID, other: UUID) -> list[FindingKind]:
+    """What was found to be the same in two cases and is not explained, in a fixed order."""
+    pair = (SupportFinding.case_id.in_((one, other)), SupportFinding.other_case_id.in_((one, other)))
+    wanted = select(SupportFinding.kind).where(*pair, SupportFinding.status != FindingStatus.EXPLAINED).distinct()
+    return sorted(session.scalars(wanted))
 
 
 def list_files(session: Session, case_id: UUID) -> list[EvidenceFile]:

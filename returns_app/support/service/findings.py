@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from returns_app.cases.rules import OPEN_REVIEW
 from returns_app.core.actions import Action
 from returns_app.db.unit_of_work import UnitOfWork
 from returns_app.jobs.service import handles, promise
@@ -15,6 +16,11 @@ from returns_app.support.rules import FindingKind, FindingStatus, check_finding,
 
 LOOK_FOR_DOUBLES = "support.look_for_doubles"
 MOST_LOOKED_AT = 50
+SAME_VALUE = "same_value"
+EVIDENCE = {
+    FindingKind.SAME_INVOICE: "invoice", FindingKind.SAME_FILE: "file", FindingKind.SAME_PICTURE: "picture",
+}  # fmt: skip
+"""What a reviewer sees of the two cases: the field that agrees."""
 
 
 def promise_look(work: UnitOfWork, delivery_id: UUID) -> None:
@@ -49,7 +55,22 @@ def open_finding(
     )
     work.session.flush()
     work.record(Action.FINDING_OPENED, case_id=subject[0], finding=finding.id, kind=kind.value)
+    if kind in EVIDENCE and subject[0] != other[0]:
+        _promise_review(work, finding)
     return finding
+
+
+def _promise_review(work: UnitOfWork, finding: SupportFinding) -> None:
+    """One piece of evidence in two cases may be one return paid twice (D7): reviewers of the authority look at both."""
+    earlier, later = sorted(queries.sides_of(work.session, (finding.case_id, finding.other_case_id)))
+    kinds = queries.kinds_between(work.session, finding.case_id, finding.other_case_id)
+    payload = {
+        "case_id": str(later.case_id), "person_id": str(later.principal_id), "claim": earlier.reference,
+        "components": [
+            {"field": EVIDENCE[kind], "verdict": "agrees", "note": SAME_VALUE, "weight": 0.0} for kind in kinds if kind in EVIDENCE
+        ],
+    }  # fmt: skip
+    promise(work, OPEN_REVIEW, payload, key=f"{OPEN_REVIEW}|{finding.id}")
 
 
 def answer_finding(work: UnitOfWork, finding_id: UUID, status: FindingStatus, note: str) -> SupportFinding:
