@@ -23,6 +23,7 @@ from returns_app.cases.labels import (
     PAUSE_KINDS,
     PAUSE_REASONS,
     QUESTIONS,
+    TRAVEL_WORDS,
 )
 from returns_app.cases.models import CaseEvent
 from returns_app.cases.rules import (
@@ -103,7 +104,7 @@ def _title(event: CaseEvent) -> str:
         return _("Support plan approved") if is_approved else _("Support plan sent back")
     if event.kind is EventKind.DECIDED:
         return str(CHANGED_DECISIONS.get(event.details.get("kind", ""), EVENT_NAMES[event.kind]))
-    return str(EVENT_NAMES[event.kind])
+    return str(TRAVEL_WORDS.get(event.details.get("step", ""), EVENT_NAMES[event.kind]))
 
 
 def _lines(event: CaseEvent, partners: Mapping[str, str]) -> Iterator[str]:

@@ -148,13 +148,13 @@ def _tabs(case: ReturnCase, actor: Actor, here: str) -> Iterator[Tab]:
             yield Tab(label, url_for(endpoint, case_id=case.id), endpoint == here)
 
 
-def lacking_lines(case: ReturnCase) -> list[tuple[str, str]]:
-    """What the application still lacks besides facts, each sentence with the page that mends it."""
+def lacking_lines(case: ReturnCase, to: Stage = Stage.SUBMITTED) -> list[tuple[str, str]]:
+    """What a case still lacks for a step besides facts, each sentence with the page that mends it."""
     return [
         (
             say(guard.sentence, **({"missing": count} if "%(missing)s" in guard.sentence else {})),
             url_if(guard.page, case_id=case.id),
         )
-        for guard, count in missing_for(db.session(), case, Stage.SUBMITTED)
-        if guard.fact not in {Fact.FACTS, Fact.PAUSE}
+        for guard, count in missing_for(db.session(), case, to)
+        if guard.fact not in {Fact.FACTS, Fact.PAUSE, Fact.SUSPENSION}
     ]

@@ -76,6 +76,8 @@ TASK_NAMES = {
     TaskKind.RULE_ON_REVIEW: _l("Decide what follows from the review"),
     TaskKind.ANSWER_FINDING: _l("Answer the auditor"),
     TaskKind.GIVE_NOTICE: _l("Hand over the new notice about personal data"),
+    TaskKind.ASK_AUTHORITY: _l("Ask the authority for the travel document again"),
+    TaskKind.INTERVIEW: _l("Interview at the authority"),
     TaskKind.FOLLOW_UP: _l("Next step"),
 }
 TASK_PAGES = {
@@ -94,6 +96,8 @@ TASK_PAGES = {
     TaskKind.RULE_ON_REVIEW: "review.show_case",
     TaskKind.ANSWER_FINDING: "auditing.list_findings",
     TaskKind.GIVE_NOTICE: "privacy.show_case",
+    TaskKind.ASK_AUTHORITY: "travel.show_travel",
+    TaskKind.INTERVIEW: "travel.show_travel",
     TaskKind.FOLLOW_UP: "desk.show_case",
 }
 EXTENSION_REASONS = {

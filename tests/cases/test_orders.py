@@ -20,12 +20,12 @@ from returns_app.counselling.queries import list_declarations
 from returns_app.counselling.rules import ScreeningEntry
 from returns_app.db.session import db, scope
 from returns_app.db.unit_of_work import UnitOfWork, unit_of_work
-from returns_app.travel.service import confirm_arrival, record_departure
+from returns_app.travel.service import confirm_arrival, prepare_departure, record_departure
 from tests import people
 from tests.counselling.builders import a_session
 from tests.decisions import builders
 
-KNOWN = {Fact.REASON, Fact.PREPARATION}  # what only the step itself knows
+KNOWN = {Fact.REASON}  # what only the step itself knows
 Act = Callable[[builders.Office, UUID], object]
 
 
@@ -87,10 +87,11 @@ ACTS: Mapping[str, Act] = {
     "withdraw": _by("counsellor", lambda w, c: withdraw_case(w, c, Withdrawal(WithdrawalReason.CHANGED_MIND))),
     "reopen": _by("counsellor", lambda w, c: reopen_case(w, c, Reopening("They came back to us."))),
     "close": _by("counsellor", lambda w, c: close_case(w, c, Closing(ClosureReason.NO_CONTACT))),
+    "prepare": _by("travel_desk", lambda w, c: prepare_departure(w, c, builders.a_preparation(c))),
     "depart": _by("travel_desk", lambda w, c: record_departure(w, c, builders.a_departure(c))),
     "arrive": _by("counsellor", lambda w, c: confirm_arrival(w, c, builders.an_arrival(c))),
 }
-FORWARD = ["talk", "screen", "submit", "approve", "depart", "arrive", "close"]
+FORWARD = ["talk", "screen", "submit", "approve", "prepare", "depart", "arrive", "close"]
 ORDERS = st.lists(st.sampled_from(sorted(ACTS)), max_size=6)
 
 

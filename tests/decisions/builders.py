@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 from flask import Flask, current_app
@@ -30,8 +30,18 @@ from returns_app.jobs.models import Job
 from returns_app.jobs.service import run_now
 from returns_app.people.details import linkage_details
 from returns_app.registry.connection import registry
-from returns_app.travel.rules import ArrivalEntry, ArrivalProof, DepartureEntry, DepartureProof
-from returns_app.travel.service import confirm_arrival, record_departure
+from returns_app.travel.rules import (
+    ArrivalEntry,
+    ArrivalProof,
+    BookingEntry,
+    DepartureEntry,
+    DepartureProof,
+    DocumentEntry,
+    DocumentKind,
+    DocumentState,
+    Preparation,
+)
+from returns_app.travel.service import confirm_arrival, prepare_departure, record_departure
 from tests import people
 from tests.cases import builders as case_builders
 from tests.counselling.builders import counsel
@@ -144,9 +154,22 @@ def approved(office: Office, opening: CaseOpening | None = None) -> UUID:
     return case_id
 
 
+def prepared(office: Office, opening: CaseOpening | None = None) -> UUID:
+    """An approved case in which everybody has a passport and flies today."""
+    case_id = approved(office, opening)
+    prepare(office.travel_desk, case_id)
+    return case_id
+
+
+def prepare(actor: Actor, case_id: UUID) -> None:
+    """A passport for everybody, and one flight today."""
+    with unit_of_work(actor) as work:
+        prepare_departure(work, case_id, a_preparation(case_id))
+
+
 def departed(office: Office, opening: CaseOpening | None = None) -> UUID:
     """Everybody of the case left today."""
-    case_id = approved(office, opening)
+    case_id = prepared(office, opening)
     with unit_of_work(office.travel_desk) as work:
         record_departure(work, case_id, a_departure(case_id))
     return case_id
@@ -171,6 +194,20 @@ def refuse(
     """The approver says no to the case as it stands."""
     chosen = reasons or (RefusalReason.IDENTITY,)
     return service.refuse_case(actor, case_id, Refusal(key or uuid4(), stored(case_id).version, chosen, text))
+
+
+def a_preparation(case_id: UUID, *who: UUID, on: date | None = None) -> Preparation:
+    """Passports that are valid for another year, and KL 587 from Schiphol to Lagos."""
+    day, travellers = on or today(), who or members(case_id)
+    passports = tuple(
+        DocumentEntry(
+            one, DocumentKind.PASSPORT, DocumentState.HELD, today(), uuid4(), number="A01234567",
+            valid_until=day + timedelta(days=400),
+        )
+        for one in travellers
+    )  # fmt: skip
+    flight = BookingEntry(travellers, "KLM", "KL 587", "Schiphol", "Lagos", day, uuid4(), day, "X7Y2QP")
+    return Preparation(passports, flight)
 
 
 def a_departure(case_id: UUID, *who: UUID, on: date | None = None) -> DepartureEntry:

@@ -30,7 +30,7 @@ from returns_app.support import service as support
 from returns_app.support.models import Delivery, PlanLine, SupportAccount, SupportEnvelope, SupportOrder
 from returns_app.support.queries import floors_of
 from returns_app.support.rules import OrderStatus
-from returns_app.travel.service import confirm_arrival, record_departure
+from returns_app.travel.service import confirm_arrival, prepare_departure, record_departure
 from tests import people
 from tests.cases.builders import an_opening
 from tests.decisions import builders
@@ -75,6 +75,7 @@ def _cancel(office: Office, case_id: UUID) -> None:
 
 def _depart(office: Office, case_id: UUID) -> None:
     with unit_of_work(office.travel_desk) as work:
+        prepare_departure(work, case_id, builders.a_preparation(case_id))
         record_departure(work, case_id, builders.a_departure(case_id))
 
 

@@ -37,6 +37,7 @@ from tests.decisions.builders import an_office, arrived, stored
 from tests.house.reach import SHARED
 from tests.privacy.builders import desk_ids
 from tests.support.world import supported
+from tests.travel.builders import travel_ids
 
 pytestmark = pytest.mark.postgres
 PARTNER_ROLES = {Role.PARTNER, Role.PARTNER_COORDINATOR}
@@ -114,7 +115,7 @@ def world(house: Flask) -> World:
     }  # fmt: skip
     declaration = db.session().query(Declaration).filter_by(case_id=case_id).first()
     assert declaration is not None
-    ids |= {"declaration_id": declaration.id, **desk_ids(office, case_id)}
+    ids |= {"declaration_id": declaration.id, **desk_ids(office, case_id), **travel_ids(office, case_id)}
     assert all(ids.values())
     return World(ids, office.organisation, office.partner_organisation, people.an_organisation(member_state="BE"))
 

@@ -37,7 +37,7 @@ def arrival(case_id: UUID, **more: object) -> dict[str, object]:
 
 
 def test_a_departure_from_page_to_page(app: Flask, office: builders.Office) -> None:
-    case_id = builders.approved(office)
+    case_id = builders.prepared(office)
     client = builders.browser(app, office.travel_desk)
     assert "Record departure" in client.get(f"/cases/{case_id}/travel").text
     answer = client.post(f"/cases/{case_id}/travel/departure", data=departure(case_id))
@@ -49,7 +49,7 @@ def test_a_departure_from_page_to_page(app: Flask, office: builders.Office) -> N
 
 
 def test_the_same_page_sent_twice_is_harmless(app: Flask, office: builders.Office) -> None:
-    case_id = builders.approved(office)
+    case_id = builders.prepared(office)
     client, data = builders.browser(app, office.travel_desk), departure(case_id)
     assert [client.post(f"/cases/{case_id}/travel/departure", data=data).status_code for _ in range(2)] == [302, 302]
     partner, told = builders.browser(app, office.partner), arrival(case_id)
@@ -58,7 +58,7 @@ def test_the_same_page_sent_twice_is_harmless(app: Flask, office: builders.Offic
 
 
 def test_a_departure_before_the_decision_comes_back_as_it_was_typed(app: Flask, office: builders.Office) -> None:
-    case_id = builders.approved(office)
+    case_id = builders.prepared(office)
     client = builders.browser(app, office.travel_desk)
     answer = client.post(f"/cases/{case_id}/travel/departure", data=departure(case_id, today() - timedelta(days=4)))
     assert answer.status_code == 409
@@ -68,7 +68,7 @@ def test_a_departure_before_the_decision_comes_back_as_it_was_typed(app: Flask, 
 
 
 def test_every_question_of_a_departure_has_its_sentence(app: Flask, office: builders.Office) -> None:
-    case_id = builders.approved(office)
+    case_id = builders.prepared(office)
     page = builders.browser(app, office.travel_desk).post(f"/cases/{case_id}/travel/departure", data={"reference": "x"})
     assert page.status_code == 422
     for sentence in (
@@ -80,7 +80,7 @@ def test_every_question_of_a_departure_has_its_sentence(app: Flask, office: buil
 
 def test_who_left_is_not_offered_again(app: Flask, office: builders.Office) -> None:
     wife = MemberEntry(people.a_person_entry("Amaka", identifiers=()), MemberRole.SPOUSE)
-    case_id = builders.approved(office, an_opening(wife))
+    case_id = builders.prepared(office, an_opening(wife))
     first, second = (str(one) for one in builders.members(case_id))
     client = builders.browser(app, office.travel_desk)
     client.post(f"/cases/{case_id}/travel/departure", data=departure(case_id, members=[first]))
@@ -106,7 +106,7 @@ def test_an_arrival_before_the_departure_is_refused(app: Flask, office: builders
 
 
 def test_before_a_departure_there_is_nothing_to_confirm(app: Flask, office: builders.Office) -> None:
-    case_id = builders.approved(office)
+    case_id = builders.prepared(office)
     page = builders.browser(app, office.partner).get(f"/cases/{case_id}/travel/arrival")
     assert "No departure is recorded yet." in page.text
 

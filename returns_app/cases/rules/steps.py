@@ -80,8 +80,8 @@ RUNNING = Guard(Fact.PAUSE, N_("This case is on hold or suspended. Let it go on 
 NOT_SUSPENDED = Guard(Fact.SUSPENSION, N_("This case is suspended. Lift the suspension first."), "cases.show_pauses")
 PREPARED = Guard(
     Fact.PREPARATION,
-    N_("The departure is not prepared: documents, ticket or clearance are missing. Say why they left all the same."),
-    "travel.show_travel",
+    N_("The departure is not prepared yet. Open points: %(missing)s."),
+    "travel.prepare_departure",
 )  # fmt: skip
 EXPLAINED = Guard(Fact.REASON, N_("Say why the case is opened again."), "closure.reopen_case")
 

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from returns_app.cases.service import open_case, record_circumstances, share_case, submit_case
 from returns_app.closure.rules import Closing, ClosureReason, Withdrawal, WithdrawalReason
 from returns_app.closure.service import close_case, withdraw_case
+from returns_app.core.countries import country_names
 from returns_app.core.errors import RuleBroken
 from returns_app.core.permissions import Actor
 from returns_app.db.unit_of_work import unit_of_work
@@ -21,6 +22,7 @@ from returns_app.demo.rules.plans import CasePlan
 from returns_app.demo.service.counselling import counsel
 from returns_app.demo.service.founding import House
 from returns_app.demo.service.supporting import Promised, deliver, plan_support, prove
+from returns_app.demo.service.travelling import draw_preparation
 from returns_app.travel.rules import (
     ArrivalEntry,
     ArrivalProof,
@@ -29,7 +31,7 @@ from returns_app.travel.rules import (
     DepartureProof,
     needs_reason,
 )
-from returns_app.travel.service import confirm_arrival, record_departure
+from returns_app.travel.service import confirm_arrival, prepare_departure, record_departure
 
 AIRPORTS = {"NL": "Schiphol", "BE": "Zaventem", "DE": "Frankfurt am Main", "SE": "Arlanda"}
 MOTIVATION = "Looked at together with the applicant; what is on file is enough for this decision (demo)."
@@ -128,7 +130,10 @@ def _share(life: Life) -> None:
 def _depart(life: Life) -> None:
     proof, number = life.rng.choice(PROOFS), f"DEMO-{life.rng.randint(1000, 9999)}"
     with unit_of_work(life.counsellor) as work:
-        entry = DepartureEntry(life.members, work.today, AIRPORTS[life.plan.state], proof, number)
+        airport = AIRPORTS[life.plan.state]
+        way = (airport, country_names("en")[life.plan.country])
+        prepare_departure(work, life.case_id, draw_preparation(life.rng, life.members, way, work.today))
+        entry = DepartureEntry(life.members, work.today, airport, proof, number)
         record_departure(work, life.case_id, entry)
 
 

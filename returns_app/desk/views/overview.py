@@ -48,6 +48,7 @@ PARTNERS_OWN = (
     EventKind.DELIVERED,
     EventKind.CLOSED,
 )
+PREPARED_FOR = {Stage.INTAKE: Stage.SUBMITTED, Stage.APPROVED: Stage.DEPARTED}  # steps that have to be prepared
 GRANTED = frozenset({Stage.APPROVED, Stage.CLOSED, *AFTER_DEPARTURE})
 MILESTONES = frozenset(EventKind) - {EventKind.CHANGED, EventKind.CHECKED, EventKind.SHARED, EventKind.PLANNED}
 
@@ -85,7 +86,7 @@ def show_case(case_id: UUID) -> ResponseReturnValue:
     money = money_of(session, case_id) if case.stage in GRANTED and actor.may(Permission.SUPPORT_READ) else None
     events = queries.latest_events(session, case_id, () if is_own else PARTNERS_OWN)
     partners, gaps = queries.count_partners(session, case_id), _gaps(case) if is_own else []
-    lacking = lacking_lines(case) if is_own and case.stage is Stage.INTAKE else []
+    lacking = lacking_lines(case, PREPARED_FOR[case.stage]) if is_own and case.stage in PREPARED_FOR else []
     record_read(actor, Action.CASE_READ, case_id=case_id, part="overview")
     return case_page(
         "desk/case.html", case, is_own=is_own, checks=checks, money=money, partners=partners,
@@ -118,6 +119,8 @@ def _next(actor: Actor, case: Case, *, is_own: bool, is_complete: bool, first: s
         return NextStep(_("Complete the facts"), url_for("cases.show_people", case_id=case.id), waiting)
     if step is Step.SUBMIT and first:
         return NextStep(_("Go on with counselling"), first, waiting)
+    if step is Step.DEPART and first:
+        return NextStep(_("Prepare the departure"), first, waiting)
     return NextStep(str(STEP_NAMES[step]), url_for(STEP_PAGES[step], case_id=case.id), waiting, step is Step.SUBMIT)
 
 

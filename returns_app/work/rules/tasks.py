@@ -28,6 +28,8 @@ class TaskKind(StrEnum):
     RULE_ON_REVIEW = "rule_on_review"  # the person was heard: decide what follows
     ANSWER_FINDING = "answer_finding"  # an auditor found something: say what was done
     GIVE_NOTICE = "give_notice"  # the notice about personal data has a newer version
+    ASK_AUTHORITY = "ask_authority"  # a travel document was asked for and the authority is silent
+    INTERVIEW = "interview"  # an appointment with the authority
     FOLLOW_UP = "follow_up"  # the next step somebody wrote down
 
 

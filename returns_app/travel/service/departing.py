@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from returns_app.cases import queries as cases
-from returns_app.cases.rules import EventKind, Stage
+from returns_app.cases.rules import EventKind, Fact, Stage
 from returns_app.cases.service import add_event, move_case
 from returns_app.checks.service import tell_status
 from returns_app.core.actions import Action
@@ -18,7 +18,18 @@ from returns_app.registry.statuses import ClaimStatus
 from returns_app.travel import queries
 from returns_app.travel.models import Arrival, Departure
 from returns_app.travel.queries import Case
-from returns_app.travel.rules import EVIDENCE_LEVEL, ArrivalEntry, DepartureEntry, check_arrival, check_departure
+from returns_app.travel.rules import (
+    ARRIVED_LEVEL,
+    EVIDENCE_LEVEL,
+    SEEN,
+    ArrivalEntry,
+    DepartureEntry,
+    ProofEntry,
+    check_arrival,
+    check_departure,
+    check_proof,
+    check_reason,
+)
 
 DEPARTING = frozenset({Stage.APPROVED, Stage.DEPARTED})
 ARRIVING = frozenset({Stage.DEPARTED, Stage.ARRIVED, Stage.SUPPORTING})
@@ -35,12 +46,34 @@ def record_departure(work: UnitOfWork, case_id: UUID, entry: DepartureEntry) -> 
     fresh = replace(entry, person_ids=tuple(person for person in entry.person_ids if person not in known))
     _refuse_repeat(entry.person_ids, known, fresh.person_ids)
     check_departure(fresh, approved_on=approved, today=work.today)
+    lacks = queries.lacked_on(work.session, case, fresh.person_ids, fresh.departed_on)
+    if lacks:
+        check_reason(fresh.all_the_same)
     rows = tuple(work.add(_departure(work, case, person_id, fresh)) for person_id in fresh.person_ids)
     details = {"evidence_level": EVIDENCE_LEVEL[entry.proof], "persons": [str(person) for person in fresh.person_ids]}
-    _advance(work, case, Stage.DEPARTED, entry.departed_on, details)
+    _advance(work, case, Stage.DEPARTED, entry.departed_on, details, entry.all_the_same.strip() if lacks else "")
     tell_status(work, case_id, ClaimStatus.DEPARTED, entry.departed_on)
-    work.record(Action.DEPARTURE_RECORDED, case_id=case_id, persons=len(rows), evidence=EVIDENCE_LEVEL[entry.proof])
+    level, lacking = EVIDENCE_LEVEL[entry.proof], sum(len(found) for found in lacks.values())
+    work.record(Action.DEPARTURE_RECORDED, case_id=case_id, persons=len(rows), evidence=level, lacking=lacking)
     return rows
+
+
+def prove_departure(work: UnitOfWork, case_id: UUID, entry: ProofEntry) -> int:
+    """A better proof came in: the level rises for those it speaks of. Sent twice, it rises once."""
+    case = cases.get_own_case(work.session, work.actor, case_id)
+    known = queries.departures_of(work.session, case_id)
+    if not entry.person_ids or any(person_id not in known for person_id in entry.person_ids):
+        raise Malformed("travel.nobody", N_("Choose who left."), field="members")
+    rows = [known[person_id] for person_id in entry.person_ids]
+    weaker = [one for one in rows if (one.proof, one.proof_reference) != (entry.proof, entry.reference)]
+    for row in weaker:
+        check_proof(entry, row.evidence_level)
+        row.proof, row.proof_reference, row.evidence_level = entry.proof, entry.reference, EVIDENCE_LEVEL[entry.proof]
+    if weaker:
+        details = {"step": "departure.proven", "persons": len(weaker), "evidence_level": EVIDENCE_LEVEL[entry.proof]}
+        add_event(work, case, EventKind.TRAVEL, happened_on=work.today, details=details)
+        work.record(Action.DEPARTURE_PROVEN, case_id=case_id, persons=len(weaker), evidence=EVIDENCE_LEVEL[entry.proof])
+    return len(weaker)
 
 
 def confirm_arrival(work: UnitOfWork, case_id: UUID, entry: ArrivalEntry) -> tuple[Arrival, ...]:
@@ -52,8 +85,12 @@ def confirm_arrival(work: UnitOfWork, case_id: UUID, entry: ArrivalEntry) -> tup
     _may_arrive(case, entry, left)
     fresh = tuple(person_id for person_id in entry.person_ids if person_id not in known)
     _refuse_repeat(entry.person_ids, known, fresh)
+    planned = queries.planned_arrivals(work.session, case_id)
     for person_id in fresh:
-        check_arrival(entry, departed_on=left[person_id].departed_on, today=work.today)
+        departed_on = left[person_id].departed_on
+        check_arrival(entry, departed_on=departed_on, today=work.today, planned_on=planned.get(person_id))
+        if entry.proof in SEEN:
+            left[person_id].evidence_level = ARRIVED_LEVEL
     rows = tuple(work.add(_arrival(work, case, person_id, entry)) for person_id in fresh)
     reason = str(entry.delay_reason or "")
     details = {"proof": str(entry.proof), "delay_reason": reason, "persons": [str(person) for person in fresh]}
@@ -124,9 +161,12 @@ def _arrival(work: UnitOfWork, case: Case, person_id: UUID, entry: ArrivalEntry)
     )  # fmt: skip
 
 
-def _advance(work: UnitOfWork, case: Case, to: Stage, on: date, details: dict[str, Any]) -> None:
-    """The first of the family moves the case; those who follow are noted beside."""
+def _advance(work: UnitOfWork, case: Case, to: Stage, on: date, details: dict[str, Any], text: str = "") -> None:
+    """The first of the family moves the case; those who follow are noted beside.
+
+    Whether the departure is prepared was asked of those who left, on the day they left: the guard need not ask again.
+    """
     if case.stage in {Stage.APPROVED, Stage.DEPARTED} and case.stage is not to:
-        move_case(work, case, to, happened_on=on, details=details)
+        move_case(work, case, to, happened_on=on, details=details, text=text, known={Fact.PREPARATION: 0})
     else:
-        add_event(work, case, EventKind(to.value), happened_on=on, details=details)
+        add_event(work, case, EventKind(to.value), happened_on=on, details=details, text=text)

@@ -20,7 +20,9 @@ class DepartureProof(StrEnum):
     CONSULATE = "consulate_declaration"
 
 
-# Levels of `indicators` 3.2: 1 arrival confirmed, 2 exit recorded, 3 boarding confirmed, 4 declaration.
+# Levels as the figures count them: 1 arrival confirmed, 2 exit recorded, 3 boarding confirmed, 4 declaration.
+# Level 5, nothing shows it, is no departure: such a return is withdrawn with its reason. An arrival that somebody saw
+# lifts a departure to level 1; a better proof that comes later takes the place of a weaker one.
 EVIDENCE_LEVEL: dict[DepartureProof, int] = {
     DepartureProof.IOM: 1,
     DepartureProof.EXIT_STAMP: 2,
@@ -29,6 +31,7 @@ EVIDENCE_LEVEL: dict[DepartureProof, int] = {
     DepartureProof.BOARDING: 3,
     DepartureProof.CONSULATE: 4,
 }
+ARRIVED_LEVEL = 1
 COUNTED_LEVELS = frozenset({1, 2, 3})
 
 
@@ -39,6 +42,9 @@ class ArrivalProof(StrEnum):
     CAME_TO_OFFICE = "came_to_office"
     VIDEO_CALL = "video_call"
     PHONE_CALL = "phone_call"
+
+
+SEEN = frozenset({ArrivalProof.MET_AT_AIRPORT, ArrivalProof.CAME_TO_OFFICE})  # a call does not show where somebody is
 
 
 class DelayReason(StrEnum):
@@ -62,6 +68,16 @@ class DepartureEntry:
     person_ids: tuple[UUID, ...]
     departed_on: date
     border_point: str
+    proof: DepartureProof
+    reference: str = ""
+    all_the_same: str = ""  # why they left although the departure was not prepared
+
+
+@dataclass(frozen=True, slots=True)
+class ProofEntry:
+    """A better proof of departures that are on record."""
+
+    person_ids: tuple[UUID, ...]
     proof: DepartureProof
     reference: str = ""
 
@@ -94,8 +110,15 @@ def check_departure(entry: DepartureEntry, *, approved_on: date, today: date) ->
         )
 
 
-def check_arrival(entry: ArrivalEntry, *, departed_on: date, today: date) -> None:
-    """Nobody arrives before leaving or tomorrow; a long journey has a reason."""
+def check_proof(entry: ProofEntry, level: int) -> None:
+    """A later proof is better than the one on record; nothing is made weaker."""
+    if EVIDENCE_LEVEL[entry.proof] >= level:
+        sentence = N_("This proof shows no more than the one on record. Choose a better one.")
+        raise RuleBroken("travel.weaker_proof", sentence, field="proof")
+
+
+def check_arrival(entry: ArrivalEntry, *, departed_on: date, today: date, planned_on: date | None = None) -> None:
+    """Nobody arrives before leaving or tomorrow; who arrives otherwise than planned, or late, has a reason."""
     if entry.arrived_on < departed_on:
         raise RuleBroken(
             "travel.arrived_before_departure",
@@ -108,14 +131,14 @@ def check_arrival(entry: ArrivalEntry, *, departed_on: date, today: date) -> Non
             N_("This arrival is in the future. Confirm it when the person has arrived."),
             field="arrived_on",
         )
-    if needs_reason(departed_on, entry.arrived_on) and entry.delay_reason is None:
-        raise RuleBroken(
-            "travel.late_arrival",
-            N_("Arrival and departure are more than 48 hours apart. Choose the reason."),
-            field="delay_reason",
-        )
+    if needs_reason(departed_on, entry.arrived_on, planned_on) and entry.delay_reason is None:
+        sentence = (
+            N_("Arrival and departure are more than 48 hours apart. Choose the reason.") if planned_on is None
+            else N_("The arrival is more than 48 hours from what was booked. Choose the reason.")
+        )  # fmt: skip
+        raise RuleBroken("travel.late_arrival", sentence, field="delay_reason")
 
 
-def needs_reason(departed_on: date, arrived_on: date) -> bool:
-    """True when the journey took longer than people usually need."""
-    return arrived_on - departed_on > USUAL_JOURNEY
+def needs_reason(departed_on: date, arrived_on: date, planned_on: date | None = None) -> bool:
+    """True when the arrival is further from the booked day than usual, or from the departure where none was booked."""
+    return abs(arrived_on - (planned_on or departed_on)) > USUAL_JOURNEY

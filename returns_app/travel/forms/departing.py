@@ -7,8 +7,15 @@ from uuid import UUID
 from flask_babel import lazy_gettext as _l
 
 from returns_app.travel.labels import ARRIVAL_PROOFS, DELAY_REASONS, DEPARTURE_PROOFS
-from returns_app.travel.rules import ArrivalEntry, ArrivalProof, DelayReason, DepartureEntry, DepartureProof
-from returns_app.web.fields import ChoiceField, DayField, RadioField, TextField, TicksField
+from returns_app.travel.rules import (
+    ArrivalEntry,
+    ArrivalProof,
+    DelayReason,
+    DepartureEntry,
+    DepartureProof,
+    ProofEntry,
+)
+from returns_app.web.fields import ChoiceField, DayField, LongTextField, RadioField, TextField, TicksField
 from returns_app.web.forms import Form
 
 Names = Sequence[tuple[UUID, str]]
@@ -22,7 +29,8 @@ class TravellersForm(Form):
     def __init__(self, names: Names, ticked: Names, **options: Any) -> None:
         """The members to choose from and those ticked on a fresh page, by id and name."""
         self._names = [(str(person_id), name) for person_id, name in names]
-        super().__init__(data={"members": [str(person_id) for person_id, _name in ticked]}, **options)
+        begun = {"members": [str(person_id) for person_id, _name in ticked]} | options.pop("data", {})
+        super().__init__(data=begun, **options)
 
     def process(self, *args: Any, **options: Any) -> None:
         """Offer the members before anything sent is compared with them."""
@@ -49,13 +57,34 @@ class DepartureForm(TravellersForm):
     reference = TextField(
         _l("Number of the proof"), max_length=80, hint=_l("Flight, stamp or message number. No names.")
     )
+    all_the_same = LongTextField(
+        _l("Why they left all the same"), rows=2, max_length=1000,
+        hint=_l("Only when they have left although something was missing. It is kept in the timeline."),
+    )  # fmt: skip
 
     def entry(self) -> DepartureEntry:
         """What was said."""
         assert self.departed_on.data is not None  # noqa: S101  (required)
         return DepartureEntry(
-            self.person_ids(), self.departed_on.data, self.border_point.data, self.proof.data, self.reference.data
-        )
+            self.person_ids(), self.departed_on.data, self.border_point.data, self.proof.data, self.reference.data,
+            self.all_the_same.data,
+        )  # fmt: skip
+
+
+class ProofForm(TravellersForm):
+    """A better proof of a departure that is on record."""
+
+    proof = RadioField(
+        _l("Proof"), choices=[(code, label) for code, label in DEPARTURE_PROOFS.items()],
+        coerce=DepartureProof, required=_l("Choose what shows that they left."),
+    )  # fmt: skip
+    reference = TextField(
+        _l("Number of the proof"), max_length=80, hint=_l("Flight, stamp or message number. No names.")
+    )
+
+    def entry(self) -> ProofEntry:
+        """What was said."""
+        return ProofEntry(self.person_ids(), self.proof.data, self.reference.data)
 
 
 class ArrivalForm(TravellersForm):
@@ -68,7 +97,7 @@ class ArrivalForm(TravellersForm):
     )  # fmt: skip
     delay_reason = ChoiceField(
         _l("Why later than usual?"), choices=[(code, label) for code, label in DELAY_REASONS.items()],
-        coerce=DelayReason, hint=_l("Only when departure and arrival are more than 48 hours apart."),
+        coerce=DelayReason, hint=_l("Only when it is more than 48 hours from what was booked, or from the departure."),
     )  # fmt: skip
 
     def entry(self) -> ArrivalEntry:
