@@ -30,7 +30,8 @@ def init_keys() -> None:
 @keys_cli.cli.command("change-epoch")
 def change_key_epoch() -> None:
     """Wrap every data key anew and destroy the old key-encryption key: makes erasure final in backups too."""
-    click.echo(f"{change_epoch(system_actor('keys'))} data keys are under epoch {key_store().epoch}.")
+    number = change_epoch(system_actor("keys"), lambda done, all_: click.echo(f"{done} of {all_} data keys"))
+    click.echo(f"{number} data keys are under epoch {key_store().epoch}.")
 
 
 @keys_cli.cli.command("drill")

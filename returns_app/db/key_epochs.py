@@ -2,11 +2,11 @@
 
 import time
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import delete, select, text, update
+from sqlalchemy import delete, func, select, text, update
 from sqlalchemy.orm import Session
 
 from returns_app.core.actions import Action
@@ -19,6 +19,7 @@ from returns_app.db.unit_of_work import UnitOfWork, unit_of_work
 BATCH = 2000
 WAITS = 600
 PAUSE = 0.1
+Progress = Callable[[int, int], None]
 
 
 def destroy_subject_keys(work: UnitOfWork, subjects: Collection[UUID]) -> int:
@@ -34,21 +35,24 @@ def renew_subject_keys(work: UnitOfWork, subjects: Collection[UUID]) -> None:
     forget_keys(work.session)
 
 
-def change_epoch(actor: Actor) -> int:
+def change_epoch(actor: Actor, progress: Progress = lambda _done, _all: None) -> int:
     """Wrap every living data key anew under a new key-encryption key, then destroy the older ones; how many keys.
 
     Wrapped keys of erased subjects survive in write-ahead logs and backups, but what opens them does not. Works beside
-    running servers: both epochs are readable until the last batch is through.
+    running servers: both epochs are readable until the last batch is through. Stopped half-way it is run again: it makes
+    a further epoch then, so that what was erased in between is final too, and takes along what is under any older one.
+    `progress` is told after each batch how many keys are done, and how many there were.
     """
     store = key_store()
     old = store.directory.names("kek-")
     store.directory.create(kek_name(store.epoch + 1))
     _wait_for_writers()
-    rewrapped = 0
+    rewrapped, waiting = 0, _count_older(db.session(), store.epoch)
     while batch := _next_batch(db.session(), store.epoch):
         with unit_of_work(actor) as work:
             rewrapped += _rewrap(work, batch)
             work.record(Action.KEYS_ROTATED, keys=len(batch), epoch=store.epoch)
+        progress(rewrapped, waiting)
     for name in old:
         store.directory.destroy(name)
     return rewrapped
@@ -67,6 +71,11 @@ def _wait_for_writers() -> None:
                 return
         time.sleep(PAUSE)
     raise TimeoutError("an old transaction does not end: the old key was kept; run the change again")
+
+
+def _count_older(session: Session, epoch: int) -> int:
+    session.rollback()
+    return session.scalar(select(func.count()).where(SubjectKey.kek_epoch < epoch)) or 0
 
 
 def _next_batch(session: Session, epoch: int) -> Sequence[UUID]:

@@ -7,12 +7,13 @@ from uuid import UUID
 
 import pytest
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from returns_app.core.permissions import system_actor
+from returns_app.db import key_epochs
 from returns_app.db.encrypted import SubjectKey, key_store
 from returns_app.db.key_epochs import change_epoch, destroy_subject_keys
-from returns_app.db.keys import KeyMissing, Unreadable
+from returns_app.db.keys import KeyMissing, Unreadable, kek_name
 from returns_app.db.session import db
 from returns_app.db.unit_of_work import unit_of_work
 from returns_app.people.models import Person
@@ -113,3 +114,31 @@ def test_a_writer_of_the_old_epoch_is_waited_for(two: list[UUID], house: Flask) 
     db.session().rollback()
     db.session().expunge_all()
     assert db.session().get_one(Person, written[0]).place_of_birth == "Jos"
+
+
+def test_a_change_that_was_cut_short_is_finished_by_the_next_one(
+    two: list[UUID], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(key_epochs, "BATCH", 1)
+    told: list[tuple[int, int]] = []
+
+    def power_fails(done: int, waiting: int) -> None:
+        told.append((done, waiting))
+        raise RuntimeError("power cut")
+
+    before = key_store().epoch
+    with pytest.raises(RuntimeError, match="power cut"):
+        change_epoch(ACTOR, power_fails)
+    assert told == [(1, _all_keys())]
+    db.session().expunge_all()
+    assert [db.session().get_one(Person, one).place_of_birth for one in two] == ["Enugu", "Enugu"]  # both epochs open
+    assert change_epoch(ACTOR, lambda done, waiting: told.append((done, waiting))) == _all_keys()
+    assert told[-1] == (_all_keys(), _all_keys())
+    assert key_store().directory.names("kek-") == [kek_name(before + 2)]
+    db.session().expunge_all()
+    assert [db.session().get_one(Person, one).place_of_birth for one in two] == ["Enugu", "Enugu"]
+
+
+def _all_keys() -> int:
+    db.session().rollback()
+    return len(db.session().scalars(select(SubjectKey.id)).all())

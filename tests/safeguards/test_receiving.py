@@ -9,14 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from returns_app.accounts.models import Organisation
-from returns_app.accounts.rules import TransferBasis
+from returns_app.accounts.rules import OrganisationKind, TransferBasis
 from returns_app.core.errors import NotFound, RuleBroken
 from returns_app.core.permissions import Role
 from returns_app.db.session import db
 from returns_app.db.unit_of_work import today, unit_of_work
 from returns_app.safeguards import service
 from returns_app.safeguards.queries import may_receive
-from returns_app.safeguards.rules import Bar, RecipientRole, RegisterEntry, RegisterLine, judge_receipt
+from returns_app.safeguards.rules import Bar, Place, RecipientRole, RegisterEntry, RegisterLine, judge_receipt
 from tests import people
 from tests.cases import builders
 
@@ -31,6 +31,21 @@ def a_line(**changes: object) -> RegisterLine:
     return RegisterLine(**{**values, **changes})  # type: ignore[arg-type]
 
 
+def a_place(country: str, kind: OrganisationKind = OrganisationKind.PARTNER) -> Place:
+    return Place(country, kind)
+
+
+@pytest.mark.parametrize("country", ["NL", "BE", "CH", "NG"])
+def test_an_international_organisation_needs_a_ground_wherever_it_is_seated(country: str) -> None:
+    place = a_place(country, OrganisationKind.INTERNATIONAL)
+    assert judge_receipt(place, TransferBasis.NOT_NEEDED, None, DAY).bar is Bar.NO_BASIS
+    assert (
+        judge_receipt(place, TransferBasis.NOT_NEEDED, a_line(basis=TransferBasis.NOT_NEEDED), DAY).bar is Bar.NO_BASIS
+    )
+    assert judge_receipt(place, TransferBasis.NOT_NEEDED, a_line(basis=TransferBasis.ARRANGEMENT), DAY).is_allowed
+    assert judge_receipt(place, TransferBasis.BINDING, None, DAY).is_allowed
+
+
 @pytest.mark.parametrize(
     ("basis", "country", "allowed"),
     [
@@ -43,8 +58,8 @@ def a_line(**changes: object) -> RegisterLine:
     ],
 )
 def test_data_leave_the_union_only_with_a_ground(basis: TransferBasis, country: str, *, allowed: bool) -> None:
-    assert judge_receipt(country, basis, None, DAY).is_allowed is allowed
-    assert judge_receipt(country, TransferBasis.CLAUSES, a_line(basis=basis), DAY).is_allowed is allowed
+    assert judge_receipt(a_place(country), basis, None, DAY).is_allowed is allowed
+    assert judge_receipt(a_place(country), TransferBasis.CLAUSES, a_line(basis=basis), DAY).is_allowed is allowed
 
 
 @pytest.mark.parametrize(
@@ -60,13 +75,13 @@ def test_data_leave_the_union_only_with_a_ground(basis: TransferBasis, country: 
     ],
 )
 def test_the_register_says_why_not(line: RegisterLine, bar: Bar | None) -> None:
-    assert judge_receipt("NG", TransferBasis.CLAUSES, line, DAY).bar is bar
+    assert judge_receipt(a_place("NG"), TransferBasis.CLAUSES, line, DAY).bar is bar
 
 
 @given(st.sampled_from(list(TransferBasis)), st.sampled_from(["NL", "NG"]), st.dates(), st.dates())
 def test_nothing_goes_outside_a_lines_days(basis: TransferBasis, country: str, first: date, on: date) -> None:
     line = a_line(basis=basis, valid_from=first, valid_until=first)
-    assert judge_receipt(country, TransferBasis.CLAUSES, line, on).is_allowed <= (on == first)
+    assert judge_receipt(a_place(country), TransferBasis.CLAUSES, line, on).is_allowed <= (on == first)
 
 
 def _record(own: Organisation, partner: Organisation, line: RegisterLine) -> None:

@@ -12,7 +12,7 @@ from returns_app.accounts.models import Organisation
 from returns_app.accounts.queries import list_organisations
 from returns_app.core.errors import NotFound
 from returns_app.safeguards.models import RecipientEntry
-from returns_app.safeguards.rules import Receipt, judge_receipt
+from returns_app.safeguards.rules import Place, Receipt, judge_receipt
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,8 @@ def _recipients(session: Session, owner_id: UUID, organisations: list[Organisati
 
 def _judged(organisation: Organisation, entry: RecipientEntry | None, on: date) -> Receipt:
     line = entry.line if entry else None
-    return judge_receipt(organisation.country, organisation.transfer_basis, line, on)
+    place = Place(organisation.country, organisation.kind)
+    return judge_receipt(place, organisation.transfer_basis, line, on)
 
 
 def _newest(session: Session, owner_id: UUID, ids: list[UUID]) -> dict[UUID, RecipientEntry]:

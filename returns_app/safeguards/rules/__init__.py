@@ -3,6 +3,7 @@
 from returns_app.safeguards.rules.marks import FACTS, MarkEntry, MarkKind, check_mark, refuse_restricted
 from returns_app.safeguards.rules.receiving import (
     Bar,
+    Place,
     Receipt,
     RecipientRole,
     RegisterEntry,
@@ -16,6 +17,7 @@ __all__ = [
     "Bar",
     "MarkEntry",
     "MarkKind",
+    "Place",
     "Receipt",
     "RecipientRole",
     "RegisterEntry",

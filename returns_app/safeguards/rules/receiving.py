@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from returns_app.accounts.rules import TransferBasis
+from returns_app.accounts.rules import OrganisationKind, TransferBasis
 from returns_app.core.countries import MEMBER_STATES
 from returns_app.core.errors import RuleBroken
 from returns_app.core.text import N_, Text
@@ -68,6 +68,19 @@ class RegisterEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where an organisation is seated and of what kind it is, as far as chapter V asks."""
+
+    country: str
+    kind: OrganisationKind
+
+    @property
+    def needs_ground(self) -> bool:
+        """True outside the Union, and for an international organisation wherever it is seated (GDPR art. 4(26), 44)."""
+        return self.country not in MEMBER_STATES or self.kind is OrganisationKind.INTERNATIONAL
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
     """The answer: allowed, or what stands in the way."""
 
@@ -84,7 +97,7 @@ class Receipt:
             raise RuleBroken(f"safeguards.{self.bar}", SENTENCES[self.bar], field="organisation_id")
 
 
-def judge_receipt(country: str, basis: TransferBasis, line: RegisterLine | None, on: date) -> Receipt:
+def judge_receipt(place: Place, basis: TransferBasis, line: RegisterLine | None, on: date) -> Receipt:
     """By the register where it has a line, else by the ground recorded with the organisation itself."""
     if line is not None:
         if on < line.valid_from:
@@ -94,8 +107,7 @@ def judge_receipt(country: str, basis: TransferBasis, line: RegisterLine | None,
         if line.role is RecipientRole.PROCESSOR and not line.contract.strip():
             return Receipt(Bar.NO_CONTRACT)
         basis = line.basis
-    outside = country not in MEMBER_STATES
-    lacks = basis is TransferBasis.NONE or (outside and basis is TransferBasis.NOT_NEEDED)
+    lacks = basis is TransferBasis.NONE or (place.needs_ground and basis is TransferBasis.NOT_NEEDED)
     return Receipt(Bar.NO_BASIS if lacks else None)
 
 
