@@ -1,11 +1,11 @@
 """Which notice about their data each person of a case was given."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from returns_app.accounts.models import Account
@@ -15,6 +15,8 @@ from returns_app.letters.rules import Way
 from returns_app.people.display import display_name
 from returns_app.privacy.models import NoticeGiven
 from returns_app.privacy.rules.notices import current_version
+from returns_app.work.models import Task
+from returns_app.work.rules import TaskKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +56,20 @@ def without_current(session: Session, case: ReturnCase, on: date) -> set[UUID]:
     return members - set(session.scalars(told))
 
 
-def list_outdated(session: Session, on: date, most: int, without: Collection[UUID] = ()) -> Sequence[ReturnCase]:
-    """Running cases in which somebody holds an older version, the oldest first; `without` are done already."""
+def list_outdated(session: Session, on: date, most: int) -> Sequence[ReturnCase]:
+    """Running cases in which somebody holds an older version and no task says so yet, the oldest first."""
     code = current_version(on).code
-    told = select(func.count()).where(
+    told = select(NoticeGiven.id).where(
         NoticeGiven.case_id == ReturnCase.id, NoticeGiven.person_id == CaseMember.person_id, NoticeGiven.version == code
     )
     untold = select(CaseMember.id).where(
-        CaseMember.case_id == ReturnCase.id, CaseMember.left_on.is_(None), told.scalar_subquery() == 0
+        CaseMember.case_id == ReturnCase.id, CaseMember.left_on.is_(None), ~told.exists()
     )
-    wanted = select(ReturnCase).where(
-        ReturnCase.stage.not_in(ENDED),
-        ReturnCase.notice_version != code,
-        untold.exists(),
-        ReturnCase.id.not_in(without),
+    asked = select(Task.id).where(
+        Task.case_id == ReturnCase.id, Task.kind == TaskKind.GIVE_NOTICE, Task.ended_at.is_(None)
     )
+    running = (ReturnCase.stage.not_in(ENDED), ReturnCase.notice_version != code)
+    wanted = select(ReturnCase).where(*running, untold.exists(), ~asked.exists())
     return session.scalars(wanted.order_by(ReturnCase.opened_on, ReturnCase.id).limit(most)).all()
 
 

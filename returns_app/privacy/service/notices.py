@@ -3,8 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
-
 from returns_app.cases.queries import get_own_case
 from returns_app.core.actions import Action
 from returns_app.core.permissions import Role
@@ -13,7 +11,6 @@ from returns_app.jobs.service import Effect, calls_out, every_night
 from returns_app.privacy.models import NoticeGiven
 from returns_app.privacy.queries.notices import find_giving, list_outdated, without_current
 from returns_app.privacy.rules.notices import NoticeGiving, check_giving
-from returns_app.work.models import Task
 from returns_app.work.rules import Duty, TaskKind
 from returns_app.work.service import close_tasks, open_task
 
@@ -46,9 +43,7 @@ def record_notice(work: UnitOfWork, case_id: UUID, giving: NoticeGiving) -> None
 
 def ask_for_notices(work: UnitOfWork) -> None:
     """Open a task in cases whose people hold an older version."""
-    open_now = select(Task.case_id).where(Task.kind == TaskKind.GIVE_NOTICE, Task.ended_at.is_(None))
-    standing = {case_id for case_id in work.session.scalars(open_now) if case_id is not None}
-    for case in list_outdated(work.session, work.today, MOST, standing):
+    for case in list_outdated(work.session, work.today, MOST):
         duty = Duty(
             TaskKind.GIVE_NOTICE, case.organisation_id, Role.COUNSELLOR, case.id, case.counsellor_id,
             member_state=case.member_state,
