@@ -54,3 +54,16 @@ def test_a7_and_a13_every_cell_has_its_value_also_an_empty_one() -> None:
     sums = cell_sums(np.array([names.index(name) for name in where]), persons, len(names))
     assert len(sums.protect()) == 3
     assert sums.protect().tolist()[1:] == [0, 0]
+
+
+def test_some_rows_are_told_as_among_all() -> None:
+    chance = np.random.Generator(np.random.PCG64(7))
+    keys = chance.integers(0, 400, 900, np.uint64) * np.uint64(2**40)
+    homes = chance.integers(0, 300, 900).astype(np.uint64)
+    wanted = chance.random(900) < 0.3
+    whole, some = Persons.of(keys, homes).pick(wanted), Persons.among(keys, homes, wanted)
+    assert (whole.comes_again == some.comes_again).all()
+    assert (whole.record_key == some.record_key).all()
+    for one, other in ((whole.number, some.number), (whole.household, some.household)):
+        pairs = set(zip(one.tolist(), other.tolist(), strict=True))
+        assert len(pairs) == len({a for a, _b in pairs}) == len({b for _a, b in pairs})

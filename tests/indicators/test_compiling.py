@@ -7,15 +7,18 @@ from typing import Any
 import numpy as np
 import pytest
 
+from benchmarks.indicators import made_up
 from returns_app.core.errors import RuleBroken
 from returns_app.indicators.rules.compiling import Scope
 from returns_app.indicators.rules.definitions import CATALOGUE, Method, Source
+from returns_app.indicators.rules.frameworks import registers
 from returns_app.indicators.rules.guards import Audience
 from returns_app.indicators.rules.measuring import Deadlines, duration_of, fate_of, parts_of, whole_of
 from returns_app.indicators.rules.publication import release_bytes
 from returns_app.indicators.rules.releases import Entry, Key, entries_of, hash_of, read_document
 from returns_app.indicators.rules.spells import Outcome, Reply, Spells, country_number, day_number
-from returns_app.indicators.rules.tables import Periods, tabulate
+from returns_app.indicators.rules.tables import Periods, end_of, start_of, tabulate
+from returns_app.indicators.rules.whole import whole_catalogue
 from tests.indicators.spells import a_spell, made, many
 
 CUT_OFF = date(2026, 2, 20)
@@ -235,6 +238,18 @@ def test_a_revision_keeps_the_value_while_one_or_two_moved(more: int, *, stays: 
         ))  # fmt: skip
         kept += was == now
     assert (kept == 6) == stays
+
+
+def test_a_quarter_made_from_what_moved_in_it_is_the_quarter_made_from_all() -> None:
+    spells, grid, quarter = Spells(made_up(6_000), dict(registers().regions)), Periods(2017, 2026), "2026-Q1"
+    cut_off, place = day_number(date(2026, 12, 31)), grid.names.index(quarter)
+    whole = {table[:3]: table.numbers[..., place] for table in whole_catalogue(spells, grid, Deadlines(), cut_off)
+             if table.measure != "QUARTILES"}  # fmt: skip
+    some = spells.during(start_of(quarter), end_of(quarter))
+    assert len(some) < len(spells) / 5
+    for table in whole_catalogue(some, grid, Deadlines(), cut_off, quarter):
+        if table.measure != "QUARTILES":
+            assert (table.numbers[..., place] == whole[table[:3]]).all()
 
 
 def test_no_number_leaves_without_its_caveats() -> None:

@@ -34,6 +34,20 @@ class Persons:
         home = np.unique(household, return_inverse=True)[1].astype(np.int64)
         return cls(number.astype(np.int64), _join(number, home, again), record_key, again)
 
+    @classmethod
+    def among(cls, record_key: Draws, household: Draws, wanted: Marks) -> "Persons":
+        """The persons of some rows as `of` would tell them among all, without numbering those who are not wanted.
+
+        Who comes twice, and which households are one, depends on every row in which such a person stands; nobody else
+        has to be looked at.
+        """
+        order = np.argsort(record_key)
+        same = np.diff(record_key[order]) == 0
+        again = np.zeros(len(order), bool)
+        again[order[1:][same]] = again[order[:-1][same]] = True
+        needed = wanted | again
+        return cls.of(record_key[needed], household[needed]).pick(wanted[needed])
+
     def pick(self, where: Marks | Numbers) -> "Persons":
         """Some of the rows."""
         return Persons(

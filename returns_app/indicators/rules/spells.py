@@ -33,13 +33,13 @@ CODES = (
     "admitted", "outcome", "evidence", "score", "has_passport",
 )  # fmt: skip
 STAGES = 8
+_WHO = [("record_key", "<u8"), ("household", "<u8"), ("citizen", "<u2"), ("return_country", "<u2")]
+_DAYS_FROM = np.dtype(_WHO).itemsize
 SPELL = np.dtype(
-    [("record_key", "<u8"), ("household", "<u8"), ("citizen", "<u2"), ("return_country", "<u2")]
-    + [(name, "<i2") for name in DAYS]
-    + [("suspended", "<i2", (STAGES,))]
-    + [(name, "u1") for name in CODES]
+    _WHO + [(name, "<i2") for name in DAYS] + [("suspended", "<i2", (STAGES,))] + [(name, "u1") for name in CODES]
 )
 NO_SCORE = 255
+AT_ONCE = 16_384  # rows whose days fit into a processor's cache
 Rows = npt.NDArray[np.void]
 
 
@@ -184,12 +184,10 @@ class Spells:
 
     def during(self, first: date, last: date) -> "Spells":
         """Spells in which anything happened between two days; who belongs together stays as it is among all."""
-        begin, end = day_number(first), day_number(last)
-        marks = np.zeros(len(self), bool)
-        for name in DAYS:
-            marks |= (self.rows[name] >= begin) & (self.rows[name] <= end)
+        marks = _touched(self.rows, day_number(first), day_number(last))
         found = Spells(self.rows[marks], self.regions)
-        found.__dict__["persons"] = self.persons.pick(marks)  # what the property would work out from too few
+        # What the property would work out from too few rows.
+        found.__dict__["persons"] = Persons.among(self.rows["record_key"], self.rows["household"], marks)
         return found
 
     def before(self, cut_off: date) -> "Spells":
@@ -207,6 +205,17 @@ class Spells:
         ):
             rows[code][rows[name] == NEVER] = 0
         return Spells(rows, self.regions)
+
+
+def _touched(rows: Rows, begin: int, end: int) -> Marks:
+    """Rows with any day from `begin` to `end`: block by block, for a row is wide and all its days lie side by side."""
+    kept = np.ascontiguousarray(rows)
+    days = np.ndarray((len(kept), len(DAYS)), "<i2", kept, _DAYS_FROM, (SPELL.itemsize, 2))
+    marks = np.zeros(len(kept), bool)
+    for start in range(0, len(kept), AT_ONCE):
+        for column in np.ascontiguousarray(days[start : start + AT_ONCE].T):
+            marks[start : start + AT_ONCE] |= (column >= begin) & (column <= end)
+    return marks
 
 
 def voluntary(spells: Spells) -> Marks:
