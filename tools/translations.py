@@ -26,6 +26,7 @@ KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "lazy_ngettext": (1, 2),
 }
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
+BARE = re.compile(r"%(?!\(\w+\)[sd]|%)")  # a template that shows it would break
 
 
 def po_file(language: str) -> Path:
@@ -86,6 +87,8 @@ def _faults_of(message: Message, translated: Catalog) -> Iterator[str]:
         yield "only guessed (fuzzy)"
     elif not _placeholders_fit(message, strings, translated.num_plurals):
         yield "placeholders or plural forms differ"
+    elif any(BARE.search(string) for string in strings):
+        yield "a bare percent sign"
 
 
 def _placeholders_fit(message: Message, strings: Sequence[str], plurals: int) -> bool:

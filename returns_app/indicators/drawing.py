@@ -138,7 +138,9 @@ def _outcomes(front: Front) -> plain.Chart:
         spread.Rising(names[name], curve, f"{names[name]} {_percent(curve[-1])}") for name, curve in curves.items()
     ]
     table = [(str(day), *(_percent(curve[at]) for curve in curves.values())) for at, day in enumerate(CURVE_DAYS)]
-    return spread.rising(caption, CURVE_DAYS, lines, table)
+    return spread.rising(
+        caption, CURVE_DAYS, lines, table if any(curve[-1] is not None for curve in curves.values()) else ()
+    )
 
 
 def _whole(box: Box) -> tuple[float, float, float, float] | None:

@@ -3,7 +3,7 @@
 import io
 import json
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +13,12 @@ from flask_babel import gettext as _
 
 from returns_app.indicators.rules.caveats import WORDS, check_exportable
 from returns_app.indicators.rules.definitions import CATALOGUE
+from returns_app.indicators.rules.dictionary import SYSTEM_NAMES, Transmission, fields_of, transmission_caveats
+from returns_app.indicators.rules.guards import Audience
 from returns_app.indicators.rules.releases import Entry, entries_of, read_document
 from returns_app.web import sheets
 from returns_app.web.fonts import font_folders
-from returns_app.web.i18n import say
+from returns_app.web.i18n import page_locale, say, text_direction
 
 HEAD = (
     "DATAFLOW", "INDICATOR", "SPREAD", "CODES", "TIME_PERIOD", "MEASURE", "OBS_VALUE", "OBS_FLAG", "CI_LOW", "CI_UPP",
@@ -64,6 +66,20 @@ def sidecar(document: bytes, document_hash: str) -> bytes:
     return (json.dumps(body, ensure_ascii=False, sort_keys=True, indent=2) + "\n").encode()
 
 
+def transmission_about(made: Transmission, checksum: str, today: date) -> bytes:
+    """What goes with an unprotected table, whose columns are its receiver's: how to read it and what it can't say."""
+    caveats = transmission_caveats(made.system, made.period, today)
+    check_exportable(("SELECT", "DUBLIN"), caveats)
+    body = {
+        "channel": Audience.TRANSMISSION.value, "system": made.system.value, "title": say(SYSTEM_NAMES[made.system]),
+        "period": made.period, "sha256": checksum, "lines": len(made.rows), "columns": made.head,
+        "unmapped": [{"column": column, "code": code, "records": count} for column, code, count in made.unmapped],
+        "dictionary": [{"column": name, "split": split, "codes": codes} for name, split, codes in fields_of(made.system)],
+        "caveats": {code: say(WORDS[code]) for code in caveats},
+    }  # fmt: skip
+    return (json.dumps(body, ensure_ascii=False, indent=2) + "\n").encode()
+
+
 def bulletin(document: bytes, document_hash: str) -> bytes:
     """A short report to read and print: totals and regions, with every warning in words."""
     found = read_document(document)
@@ -74,6 +90,7 @@ def bulletin(document: bytes, document_hash: str) -> bytes:
     ]
     codes = {code for entry in entries for code in entry.caveats}
     data = {
+        "lang": page_locale().language, "rtl": text_direction() == "rtl",
         "title": _("Return and reintegration figures"), "release": found["release"], "period": found["period"],
         "about": [
             [_("Cut-off"), found["cut_off"]], [_("Coverage"), found["coverage"]],

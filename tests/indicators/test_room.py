@@ -3,8 +3,10 @@
 import csv
 import gzip
 import io
+import json
 import re
 from datetime import timedelta
+from hashlib import sha256
 
 import pytest
 from flask import Flask
@@ -194,3 +196,24 @@ def test_a_year_that_two_systems_tell_differently_is_shown_with_its_warnings(man
     html = page(manager, "/indicators/measures")
     assert "Two systems, one year" in html
     assert {"DEFDIFF", "BREAK", "DUBLIN"} <= set(re.findall(r"<strong><bdi>([A-Z]+)</bdi>", html))
+
+
+def test_nobody_takes_a_table_with_values_without_a_code_unseen(office: Office, manager: FlaskClient) -> None:
+    quarter = today().replace(day=1) - timedelta(days=95)
+    period = f"{quarter.year}-Q{(quarter.month + 2) // 3}"
+    builders.departed(office, builders.a_family(office, 2, nationality=""), quarter)
+    with unit_of_work(people.SEEDER) as work:
+        service.refresh_figures(work, office.organisation.id)
+    asked = f"?system=irma-4a&period={period}"
+    for file in ("table.csv", "about.json"):
+        assert manager.get(f"/indicators/transmissions/{file}{asked}").status_code == 409
+    html = page(manager, f"/indicators/transmissions{asked}")
+    links = [
+        link.replace("&amp;", "&") for link in re.findall(r'href="(/indicators/transmissions/[^"]+[^"]*seen=[^"]+)"', html)
+    ]
+    assert len(links) == 2
+    table, about = (manager.get(link) for link in sorted(links, reverse=True))
+    told = json.loads(about.data)
+    assert told["sha256"] == sha256(table.data).hexdigest()
+    assert [one["column"] for one in told["unmapped"]] == ["destination"]
+    assert {"SELECT", "NOTB", "DUBLIN"} <= set(told["caveats"])

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from returns_app.indicators.labels import place_name
 from returns_app.indicators.presenting.tables import sort_key
@@ -13,6 +14,14 @@ MOST_PERIODS = 6
 SHOWN = ("FORCED", "AUTHORISED_SCHEDULED", "AUTHORISED_CHARTER")
 
 
+class Shown(NamedTuple):
+    """A share, what it is of, and whether the source told nothing."""
+
+    share: int | None
+    whole: int | None
+    is_missing: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One measure by nationality or region: periods across, shares and what they are of, and the warnings."""
@@ -20,7 +29,7 @@ class Sheet:
     indicator: str
     measure: str
     periods: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[tuple[int | None, int | None], ...]], ...]
+    rows: tuple[tuple[str, tuple[Shown, ...]], ...]
     caveats: tuple[str, ...]
 
 
@@ -40,7 +49,7 @@ def _sheet(measure: str, found: list[Entry]) -> Sheet | None:
     places = {key._replace(period="") for key in shares}
     rows = [
         (place_name(place.spread, place.codes[0]), place, tuple(
-            (shares[at].value if at in shares else None, counts.get(at._replace(measure=whole)))
+            _shown(shares.get(at), counts.get(at._replace(measure=whole)))
             for at in (place._replace(period=period) for period in periods)
         ))
         for place in places
@@ -52,3 +61,9 @@ def _sheet(measure: str, found: list[Entry]) -> Sheet | None:
         indicator, measure, periods, tuple((name, values) for name, _place, values in rows),
         tuple(code for code in WORDS if code in told),
     )  # fmt: skip
+
+
+def _shown(entry: Entry | None, whole: int | None) -> Shown:
+    return (
+        Shown(None, whole, is_missing=True) if entry is None else Shown(entry.value, whole, entry.status == "MISSING")
+    )

@@ -7,11 +7,15 @@ Shapes follow Regulation (EC) 862/2007, article 7 (EIL), Council document 5202/1
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from hashlib import sha256
 
 import numpy as np
 
+from returns_app.core.errors import RuleBroken
 from returns_app.core.text import N_, Text
+from returns_app.indicators.rules.caveats import Circumstances, caveats_of
 from returns_app.indicators.rules.cells import Marks
 from returns_app.indicators.rules.guards import Split
 from returns_app.indicators.rules.measuring import STAGE_DAYS
@@ -97,6 +101,30 @@ class Transmission:
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     unmapped: tuple[tuple[str, str, int], ...]
+
+    @property
+    def unmapped_sign(self) -> str:
+        """Short for exactly these values without a place; nothing where every value has its code."""
+        return sha256(repr(self.unmapped).encode()).hexdigest()[:12] if self.unmapped else ""
+
+
+def check_seen(made: Transmission, told: str) -> None:
+    """Nobody takes a file with values without a code who was not shown those very values before."""
+    if told != made.unmapped_sign:
+        raise RuleBroken(
+            "indicators.unmapped",
+            N_("This table holds values that have no code in it. Look at them on the page first, then take the file."),
+        )
+
+
+def transmission_caveats(system: System, period: str, today: date) -> tuple[str, ...]:
+    """What a receiver has to know beside an unprotected table."""
+    counts_orders, counts_returns = system is System.EIL_ORDERS, system in {System.EIL_RETURNS, System.IRMA_RETURNED}
+    figure = Circumstances(
+        period, today, always=("SELECT", *(("MULTI",) if counts_orders else ())), is_national=True,
+        has_voluntary_returns=counts_returns,
+    )  # fmt: skip
+    return caveats_of(figure)
 
 
 def transmission(system: System, spells: Spells, period: str) -> Transmission:
