@@ -1,4 +1,10 @@
-"""Attacks on protected numbers: differencing, nesting, averaging, guessing the key, families, rates."""
+"""Attacks on protected numbers: differencing, nesting, averaging, guessing the key, families, rates.
+
+Where the fifteen are: A1 test_unpicking, A2 A4 A5 A6 A7 A8 A10 here, A3 here and in test_revisions, A9 here and in
+test_releases (the front page under somebody who watches), A11 test_compiling (no mean in any document), A12 test_timing and
+test_pages (logs, headers, order), A13 test_cells and test_compiling (every country has its row), A14 test_series
+(Namibia), A15 test_releases, test_imported and test_room (no file without its warnings).
+"""
 
 from collections import Counter
 from collections.abc import Iterator

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pytest
 from flask import Flask
@@ -12,14 +13,16 @@ from sqlalchemy import select
 
 from returns_app.cases.models import ReturnCase
 from returns_app.core.actions import Action
+from returns_app.core.errors import RuleBroken
 from returns_app.core.permissions import Role
 from returns_app.db.audit_log import AuditEvent
 from returns_app.db.encrypted import key_store
 from returns_app.db.session import db
 from returns_app.db.unit_of_work import today
-from returns_app.indicators import queries
+from returns_app.indicators import presenting, queries
 from returns_app.indicators.queries.tables import KEY_FILE
 from returns_app.indicators.rules.catalogue import FIGURES, Dimension, FigureId
+from returns_app.indicators.rules.counting import Question
 from tests import people
 from tests.indicators import builders
 from tests.indicators.builders import Office
@@ -271,3 +274,13 @@ def test_a_share_of_few_is_withheld(office: Office, analyst: FlaskClient) -> Non
 def test_every_figure_can_be_shown_by_country() -> None:
     assert set(FIGURES) == set(FigureId)
     assert all(Dimension.RETURN_COUNTRY in figure.dimensions for figure in FIGURES.values())
+
+
+def test_a_table_that_lost_a_warning_gives_no_file(house: Flask, office: Office) -> None:
+    question = Question(FIGURES[FigureId.DEPARTURES], Dimension.RETURN_COUNTRY, 2026)
+    actor = people.an_actor(Role.ANALYST, organisation=office.organisation)
+    table = queries.get_protected(db.session(), actor, question, today())
+    with house.test_request_context():
+        assert presenting.sheet(table, {})
+        with pytest.raises(RuleBroken, match="without its warnings"):
+            presenting.sheet(replace(table, caveats=table.caveats[1:]), {})

@@ -209,7 +209,8 @@ def test_nobody_takes_a_table_with_values_without_a_code_unseen(office: Office, 
         assert manager.get(f"/indicators/transmissions/{file}{asked}").status_code == 409
     html = page(manager, f"/indicators/transmissions{asked}")
     links = [
-        link.replace("&amp;", "&") for link in re.findall(r'href="(/indicators/transmissions/[^"]+[^"]*seen=[^"]+)"', html)
+        link.replace("&amp;", "&")
+        for link in re.findall(r'href="(/indicators/transmissions/[^"]+[^"]*seen=[^"]+)"', html)
     ]
     assert len(links) == 2
     table, about = (manager.get(link) for link in sorted(links, reverse=True))

@@ -41,7 +41,11 @@ def sheets_of(entries: Iterable[Entry]) -> list[Sheet]:
 
 def _sheet(measure: str, found: list[Entry]) -> Sheet | None:
     whole = "N" if measure == "FORCED" else measure.replace("AUTHORISED", "N_REQUESTED")
-    shares = {one.key: one for one in found if one.key.measure == measure}
+    # The total stands in both spreads: one row of it is enough.
+    by_region_too = ("region", (TOTAL,))
+    shares = {
+        one.key: one for one in found if one.key.measure == measure and (one.key.spread, one.key.codes) != by_region_too
+    }
     if not shares:
         return None
     counts = {one.key: one.value for one in found if one.key.measure == whole}

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from returns_app.indicators.labels import category_name
 from returns_app.indicators.rules.catalogue import CAVEAT_TEXTS, FigureId, Measure
+from returns_app.indicators.rules.caveats import check_exportable
 from returns_app.indicators.rules.counting import TOTAL, Question
 from returns_app.indicators.rules.publishing import ProtectedRow, ProtectedTable, ProtectedValue, RestrictedTable
 from returns_app.web import charts, sheets
@@ -125,6 +126,7 @@ def exact_rows(table: RestrictedTable, programmes: Mapping[str, str]) -> list[Ex
 
 def sheet(table: ProtectedTable, programmes: Mapping[str, str]) -> bytes:
     """The table as a file: every category, every period, and on every line what it takes to read it rightly."""
+    check_exportable((one.value for one in table.question.figure.caveats), (one.value for one in table.caveats))
     return sheets.write_csv(HEAD, _lines(table, programmes))
 
 

@@ -117,8 +117,9 @@ def differs(national: Mapping[str, int], eurostat: Mapping[str, int], tolerance:
 
 def check_exportable(required: Iterable[str], carried: Iterable[str]) -> None:
     """Refuse to hand out a figure that lost a warning on the way."""
-    lost = set(required) - set(carried)
-    if lost or not set(carried):
+    held = set(carried)
+    lost = set(required) - held
+    if lost or not held:
         raise RuleBroken(
             "indicators.without_caveats",
             N_("This figure can't be exported without its warnings: %(codes)s."),

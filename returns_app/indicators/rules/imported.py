@@ -164,6 +164,7 @@ def _groups(regions: Mapping[str, str]) -> Iterator[tuple[Split, str, tuple[str,
     yield Split.CITIZEN, TOTAL, (TOTAL,)
     for region in sorted(set(regions.values())):
         yield Split.REGION, region, tuple(code for code, name in regions.items() if name == region)
+    yield Split.REGION, TOTAL, (TOTAL,)
 
 
 def _merged(tables: Iterable[Iterable[Observation]]) -> Numbers:
