@@ -23,7 +23,7 @@ from returns_app.db.unit_of_work import today
 from returns_app.people.display import display_name
 from returns_app.people.rules import Protection
 from returns_app.safeguards.labels import MARK_NAMES
-from returns_app.safeguards.queries import standing_marks
+from returns_app.safeguards.queries import standing_kinds
 from returns_app.web.filters import url_if
 from returns_app.web.i18n import say
 from returns_app.web.routing import Access, current_actor
@@ -89,7 +89,7 @@ def case_frame(case: ReturnCase, actor: Actor, tab: str = "") -> dict[str, Any]:
         "case": case,
         "case_name": shown_name(case, actor),
         "case_steps": ladder(case, today()),
-        "case_marks": [MARK_NAMES[mark.kind] for mark in standing_marks(db.session(), case.id)],
+        "case_marks": [MARK_NAMES[kind] for kind in standing_kinds(db.session(), case.id)],
         "case_tabs": list(_tabs(case, actor, tab or request.endpoint or "")),
     }
 

@@ -1,6 +1,6 @@
 """Reading safeguards: marks and recipients."""
 
-from returns_app.safeguards.queries.marks import held_cases, is_restricted, list_marks, standing_marks
+from returns_app.safeguards.queries.marks import held_cases, is_restricted, list_marks, standing_kinds, standing_marks
 from returns_app.safeguards.queries.recipients import Recipient, list_recipients, may_receive, receipts
 
 __all__ = [
@@ -11,5 +11,6 @@ __all__ = [
     "list_recipients",
     "may_receive",
     "receipts",
+    "standing_kinds",
     "standing_marks",
 ]

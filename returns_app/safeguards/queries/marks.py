@@ -16,11 +16,19 @@ def standing_marks(session: Session, case_id: UUID) -> list[SubjectMark]:
     return list(session.scalars(_STANDING, {"case_id": case_id}))
 
 
-_STANDING = (  # kept: every page of a case asks it
+_STANDING = (
     select(SubjectMark)
     .where(SubjectMark.case_id == bindparam("case_id"), SubjectMark.lifted_at.is_(None))
     .order_by(SubjectMark.set_at)
 )
+
+
+def standing_kinds(session: Session, case_id: UUID) -> list[MarkKind]:
+    """The kinds of the marks not lifted, the oldest first: what every page of a case shows."""
+    return list(session.scalars(_STANDING_KINDS, {"case_id": case_id}))
+
+
+_STANDING_KINDS = _STANDING.with_only_columns(SubjectMark.kind)
 
 
 def list_marks(session: Session, case_id: UUID) -> list[SubjectMark]:
