@@ -1,6 +1,8 @@
 """A federation of processes: two nodes, a store and two key holders, each with its own database and keys."""
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -51,8 +53,10 @@ def belgian(parties: dict[str, Party]) -> Iterator[Flask]:
 
 
 @pytest.fixture
-def house(dutch: Flask, processes: Processes) -> Iterator[Flask]:
-    """The Dutch node with its services up."""
+def house(dutch: Flask, parties: dict[str, Party], processes: Processes) -> Iterator[Flask]:
+    """The Dutch node with its services up, and nothing left over from the troubles of another test."""
+    for node in NODES:
+        _forget_troubles(parties[node])
     for name in SERVICES:
         if name in processes.died() or not processes.runs(name):
             processes.kill(name)
@@ -60,6 +64,13 @@ def house(dutch: Flask, processes: Processes) -> Iterator[Flask]:
     with dutch.app_context(), scope(system_actor("tests")):
         yield dutch
         db.session.remove()
+
+
+def _forget_troubles(party: Party) -> None:
+    """Open breakers and unfinished jobs belong to the test that made them."""
+    with closing(sqlite3.connect(party.database, timeout=30)) as database, database:
+        database.execute("delete from peer_breaker")
+        database.execute("delete from job where ended_at is null")
 
 
 def _node(party: Party) -> Iterator[Flask]:

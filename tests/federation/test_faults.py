@@ -56,6 +56,15 @@ def _ask(case_id: UUID) -> CheckAnswer:
     return check.answer
 
 
+def _work_until_answered(monkeypatch: pytest.MonkeyPatch, case_id: UUID) -> None:
+    """The worker comes by as it does: on a busy machine the first call may still find nobody."""
+    for _round in range(5):
+        _later(monkeypatch)
+        run_due()
+        if checks_of(case_id)[0].answer is not CheckAnswer.NO_ANSWER:
+            return
+
+
 def _later(monkeypatch: pytest.MonkeyPatch) -> None:
     now = clock.utc_now
     monkeypatch.setattr(clock, "utc_now", lambda: now() + timedelta(minutes=11))
@@ -73,8 +82,7 @@ def test_a_dead_service_stops_no_intake_and_the_check_completes_by_itself(
     assert refused.value.code == NO_ANSWER.code
     waiting = checks_of(case)[0].request_id
     processes.serve(service)
-    _later(monkeypatch)
-    run_due()
+    _work_until_answered(monkeypatch, case)
     (check,) = checks_of(case)
     assert (check.answer, check.request_id) == (CheckAnswer.REDUCED, waiting)
     assert db.session().scalar(select(func.count()).where(RegistryCheck.case_id == case)) == 1

@@ -63,7 +63,7 @@ def _ask_embassy(desk: Desk, travel: str, person_id: UUID, today: date) -> None:
         ("nationality_confirmed", {}),
         _issued(today),
     ):
-        desk.press(desk.find("main a[href*='/travel/documents/']:not([href$=new])").first)
+        desk.press(desk.find("main a[href*='/travel/documents/']:not([href*='/new'])").first)
         desk.answer({"state": state, **more})
         desk.press()
     desk.press("main a[href$='/travel/numbers']")
@@ -79,7 +79,7 @@ def _need(desk: Desk, travel: str, person_id: UUID, today: date) -> None:
     desk.answer({"person": str(person_id), "kind": "medical", "wish": "Seat near the door"})
     desk.press()
     desk.says("Seat near the door", desk.words.say(LACK_SENTENCES[Lack.NEED]))
-    desk.press("main a[href*='/travel/needs/']:not([href$=new])")
+    desk.press("main a[href*='/travel/needs/']:not([href*='/new'])")
     desk.answer({"answer": "fit", **_day("valid_until", today + timedelta(days=20))})
     desk.press()
 
@@ -89,7 +89,7 @@ def _too_early(desk: Desk, travel: str, today: date) -> None:
     desk.answer({"border_point": "Schiphol", "proof": "exit_stamp", **_day("departed_on", today)})
     desk.press(status=422)
     desk.says(desk.words.say(LACK_SENTENCES[Lack.BOOKING]))
-    desk.press("main a[href$='/travel/preparation']")
+    desk.press("main a.btn[href$='/travel/preparation']")
 
 
 def _short_form(desk: Desk, travel: str, today: date) -> None:
