@@ -25,6 +25,7 @@ from returns_app.indicators.views.public import public_pages, say_refusal
 from returns_app.jobs.cli import jobs_cli
 from returns_app.jobs.views import pages as job_pages
 from returns_app.letters.views import pages as letter_pages
+from returns_app.moments.views import pages as moment_pages
 from returns_app.peers.routing import open_service as open_calls
 from returns_app.peers.service import load_federation
 from returns_app.people.views import pages as people_pages
@@ -44,8 +45,8 @@ from returns_app.work.views import pages as work_pages
 
 BLUEPRINTS = (
     account_pages, audit_pages, auditing_pages, case_pages, check_pages, closure_pages, counselling_pages,
-    decision_pages, desk_pages, export_pages, import_pages, indicator_pages, job_pages, letter_pages, people_pages, privacy_pages,
-    programme_pages, review_pages, safeguard_pages, support_pages, travel_pages, work_pages,
+    decision_pages, desk_pages, export_pages, import_pages, indicator_pages, job_pages, letter_pages, moment_pages,
+    people_pages, privacy_pages, programme_pages, review_pages, safeguard_pages, support_pages, travel_pages, work_pages,
     accounts_cli, audit_cli, demo_cli, federation_cli, jobs_cli, keys_cli, privacy_cli, programmes_cli, registry_cli,
 )  # fmt: skip
 

@@ -13,6 +13,7 @@ from returns_app.imports import models as imports
 from returns_app.indicators import models as indicators
 from returns_app.jobs import models as jobs
 from returns_app.letters import models as letters
+from returns_app.moments import models as moments
 from returns_app.peers import models as peers
 from returns_app.people import models as people
 from returns_app.privacy import models as privacy
@@ -39,6 +40,7 @@ __all__ = [
     "indicators",
     "jobs",
     "letters",
+    "moments",
     "peers",
     "people",
     "privacy",

@@ -52,6 +52,7 @@ class Permission(StrEnum):
     SUPPORT_DELIVER = "support.deliver"
     SUPPORT_APPROVE = "support.approve"
     SUPPORT_REVIEW = "support.review"
+    MOMENT_WORK = "moment.work"
     RATE_SET = "rate.set"
     REVIEW_READ = "review.read"
     REVIEW_JUDGE = "review.judge"
@@ -101,13 +102,13 @@ _FINDINGS = (_P.FINDING_READ, _P.FINDING_ANSWER)
 _CASE_FILE: dict[Role, frozenset[Permission]] = {
     Role.COUNSELLOR: frozenset({
         _P.CASE_REOPEN, _P.CASE_PAUSE, _P.HANDOVER_READ, _P.COUNSELLING_READ, _P.COUNSELLING_WRITE, _P.SCREENING_READ,
-        _P.SCREENING_WRITE, _P.PROGRAMME_READ,
+        _P.SCREENING_WRITE, _P.PROGRAMME_READ, _P.MOMENT_WORK,
     }),
     Role.APPROVER: frozenset({
         _P.CASE_REOPEN, _P.CASE_PAUSE, _P.CASE_SUSPEND, _P.HANDOVER_READ, _P.COUNSELLING_READ, _P.SCREENING_READ,
-        _P.PROGRAMME_READ,
+        _P.PROGRAMME_READ, _P.MOMENT_WORK,
     }),
-    Role.FINANCE: frozenset({_P.PROGRAMME_READ}),
+    Role.FINANCE: frozenset({_P.PROGRAMME_READ, _P.MOMENT_WORK}),
     Role.AUDITOR: frozenset({
         _P.PROGRAMME_READ, _P.REVIEW_FIGURES, _P.AUDITING_READ, _P.AUDITING_WRITE, _P.FINDING_READ,
     }),
@@ -137,11 +138,11 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     }),
     Role.PARTNER: frozenset({
         _P.CASE_READ, _P.TASK_WRITE, _P.SUPPORT_READ, _P.SUPPORT_DELIVER, _P.SUPPORT_PLAN,
-        _P.ARRIVAL_CONFIRM,
+        _P.ARRIVAL_CONFIRM, _P.MOMENT_WORK,
     }),
     Role.PARTNER_COORDINATOR: frozenset({
         _P.CASE_READ, _P.TASK_WRITE, _P.SUPPORT_READ, _P.SUPPORT_PLAN, _P.SUPPORT_APPROVE,
-        _P.ARRIVAL_CONFIRM,
+        _P.ARRIVAL_CONFIRM, _P.MOMENT_WORK,
     }),
     Role.FINANCE: _CASE_FILE[Role.FINANCE]
     | frozenset({

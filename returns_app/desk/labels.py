@@ -78,6 +78,7 @@ TASK_NAMES = {
     TaskKind.GIVE_NOTICE: _l("Hand over the new notice about personal data"),
     TaskKind.ASK_AUTHORITY: _l("Ask the authority for the travel document again"),
     TaskKind.INTERVIEW: _l("Interview at the authority"),
+    TaskKind.PASS_MOMENT: _l("Go on with the key moment"),
     TaskKind.FOLLOW_UP: _l("Next step"),
 }
 TASK_PAGES = {
@@ -98,6 +99,7 @@ TASK_PAGES = {
     TaskKind.GIVE_NOTICE: "privacy.show_case",
     TaskKind.ASK_AUTHORITY: "travel.show_travel",
     TaskKind.INTERVIEW: "travel.show_travel",
+    TaskKind.PASS_MOMENT: "moments.show_moments",
     TaskKind.FOLLOW_UP: "desk.show_case",
 }
 EXTENSION_REASONS = {

@@ -25,6 +25,7 @@ from returns_app.decisions.queries import list_decisions
 from returns_app.imports.service import receive_file
 from returns_app.indicators import service as figures
 from returns_app.indicators.rules.guards import Audience
+from returns_app.moments.service import begin_moments
 from returns_app.review.models import Disclosure
 from returns_app.review.rules import AlertClass, DisclosedField, DisclosureState, Finding, Origin
 from returns_app.review.service import open_pair
@@ -83,7 +84,7 @@ def world(house: Flask) -> World:
     case_id = arrived(office)
     ids = supported(office, case_id)
     with unit_of_work(office.counsellor) as work:
-        imported = receive_file(work, [])
+        imported, moments = receive_file(work, []), begin_moments(work, case_id)
         task = open_task(work, Duty(TaskKind.FOLLOW_UP, office.organisation.id, Role.COUNSELLOR, case_id))
     access = db.session().query(CaseAccess).filter_by(case_id=case_id, kind="partner").one()
     with unit_of_work(people.SEEDER) as work:
@@ -111,7 +112,7 @@ def world(house: Flask) -> World:
         "review_id": review.id, "notice_id": notice.id, "disclosure_id": asked.id,
         "decision_id": list_decisions(db.session(), case_id)[0].id,
         "release_id": _a_release(office.organisation), "kind": "csv",
-        "import_id": imported.id, "finding_id": finding.id, "item_id": ids["delivery_id"],
+        "import_id": imported.id, "key_moment_id": moments[0].id, "finding_id": finding.id, "item_id": ids["delivery_id"],
     }  # fmt: skip
     declaration = db.session().query(Declaration).filter_by(case_id=case_id).first()
     assert declaration is not None

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from returns_app.cases.rules import ENDED, Stage, duties_of, ends_with
+from returns_app.cases.rules.duties import OUTLIVING
 from returns_app.core.countries import MEMBER_STATES
 from returns_app.core.errors import Malformed, RuleBroken
 from returns_app.work.rules import (
@@ -149,4 +150,5 @@ def test_an_extension_goes_forward_has_a_reason_and_an_end() -> None:
 @pytest.mark.parametrize("stage", Stage)
 def test_a_stage_closes_nothing_that_it_asks_for_and_an_end_closes_everything(stage: Stage) -> None:
     assert not ends_with(stage) & {kind for kind, _role in duties_of(stage)}
-    assert stage not in ENDED or ends_with(stage) == frozenset(TaskKind) - {kind for kind, _role in duties_of(stage)}
+    staying = {kind for kind, _role in duties_of(stage)} | (OUTLIVING if stage is Stage.CLOSED else set())
+    assert stage not in ENDED or ends_with(stage) == frozenset(TaskKind) - staying

@@ -16,6 +16,7 @@ STAGE_DUTIES: dict[Stage, tuple[tuple[TaskKind, Role], ...]] = {
     Stage.SUPPORTING: ((TaskKind.CLOSE_CASE, Role.COUNSELLOR),),
 }
 STAYING = frozenset({TaskKind.SERVE_LETTER})  # still to be done when the case has gone on
+OUTLIVING = frozenset({TaskKind.PASS_MOMENT})  # goes on when the case is closed
 BY_STAGE = frozenset(kind for duties in STAGE_DUTIES.values() for kind, _role in duties) - STAYING
 
 
@@ -27,6 +28,8 @@ def duties_of(stage: Stage) -> tuple[tuple[TaskKind, Role], ...]:
 def ends_with(stage: Stage) -> frozenset[TaskKind]:
     """The kinds of task that a case leaves behind when it comes to this stage; at its end all but those it asks for."""
     asked = {kind for kind, _role in duties_of(stage)}
+    if stage is Stage.CLOSED:
+        asked |= OUTLIVING
     return (frozenset(TaskKind) if stage in ENDED else BY_STAGE) - asked
 
 

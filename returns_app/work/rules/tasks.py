@@ -30,6 +30,7 @@ class TaskKind(StrEnum):
     GIVE_NOTICE = "give_notice"  # the notice about personal data has a newer version
     ASK_AUTHORITY = "ask_authority"  # a travel document was asked for and the authority is silent
     INTERVIEW = "interview"  # an appointment with the authority
+    PASS_MOMENT = "pass_moment"  # noqa: S105  (a name, not a secret); a key moment lies with somebody: write, confirm or send it back
     FOLLOW_UP = "follow_up"  # the next step somebody wrote down
 
 
