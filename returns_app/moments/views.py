@@ -116,13 +116,15 @@ def _moment_page(key_moment_id: UUID, written: Any, step: StepForm | None) -> Re
     case, row = queries.get_moment(session, actor, key_moment_id)
     facts, steps = _facts(case), steps_from(row.state, row.moment, actor.roles)
     is_writer = row.state is MomentState.OPEN and actor.has(*roles_of(TURN[row.state], row.moment))
-    writing = written or answer_form(queries.get_form(row.moment, today()).typed, row.said)
+    typed = queries.get_form(row.moment, today()).typed
+    writing = written or answer_form(typed, row.said)
     asked = step or StepForm(steps, formdata=None)
     record_read(actor, Action.MOMENTS_READ, case_id=case.id, moment=row.moment)
     sent = written or asked
     return sent.page(
         "moments/moment.html", **case_frame(case, actor, TAB), row=row, lines=presenting.lines_of(row, facts, today()),
         lacks=_lacks(row, facts), steps=queries.list_steps(session, case.id).get(row.id, []), labels=labels, turn=TURN,
+        needed={one.name for one in typed if one.is_required},
         riat=_riat(row), writing=writing if is_writer else None, asked=asked if steps else None,
         origin=queries.get_form(row.moment, today()),
     )  # fmt: skip

@@ -33,6 +33,7 @@ from tests.decisions.builders import (
     arrived,
     departed,
     opened,
+    prepare,
     stored,
 )
 
@@ -116,6 +117,7 @@ def test_three_moments_from_the_application_to_the_final_report(house: Flask) ->
     assert _tasks(case_id) == [(Role.PARTNER, office.partner_organisation.id)]
     with pytest.raises(RuleBroken, match="answers are missing"):
         _take(office.partner, ids[1], Step.SEND)
+    prepare(office.travel_desk, case_id)
     with unit_of_work(office.travel_desk) as work:
         record_departure(work, case_id, a_departure(case_id))
     with unit_of_work(office.partner) as work:
