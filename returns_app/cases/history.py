@@ -38,6 +38,7 @@ from returns_app.cases.rules import (
 )
 from returns_app.core.countries import is_country
 from returns_app.people.labels import FACTS, IDENTIFIER_KINDS, NATIONALITY_STATUSES, PROTECTIONS, SEXES
+from returns_app.people.rules import IdentifierKind
 from returns_app.web.fields.dates import HOW_SURE
 from returns_app.web.filters import country, day, money
 
@@ -71,9 +72,11 @@ class Entry:
 PARTNERS_WORK = frozenset({EventKind.PLANNED, EventKind.DELIVERED})  # a partner reads what it planned and delivered
 
 
-def entries(events: Iterable[CaseEvent], partners: Mapping[str, str], *, is_own: bool) -> list[Entry]:
+def entries(
+    events: Iterable[CaseEvent], partners: Mapping[str, str], *, is_own: bool, eurodac: bool = False
+) -> list[Entry]:
     """The entries; what others may not read is left out of theirs."""
-    return [_entry(event, partners, is_own=is_own) for event in events]
+    return [_entry(event, partners, is_own=is_own, eurodac=eurodac) for event in events]
 
 
 def circumstance_lines(said: Circumstances) -> list[tuple[str, str]]:
@@ -82,9 +85,13 @@ def circumstance_lines(said: Circumstances) -> list[tuple[str, str]]:
     return [(str(_NAMES[one["fact"]]), ", ".join(_value(one["fact"], text) for text in one["new"])) for one in changes]
 
 
-def _entry(event: CaseEvent, partners: Mapping[str, str], *, is_own: bool) -> Entry:
+def _entry(event: CaseEvent, partners: Mapping[str, str], *, is_own: bool, eurodac: bool) -> Entry:
     by = event.account.name if event.account else _("The house")
-    lines = [line for line in _lines(event, partners) if line] if is_own or event.kind in PARTNERS_WORK else []
+    lines = (
+        [line for line in _lines(event, partners, eurodac=eurodac) if line]
+        if is_own or event.kind in PARTNERS_WORK
+        else []
+    )
     return Entry(event.at, _title(event), "\n".join(lines), by, _tone(event.kind), f"entry-{event.id}")
 
 
@@ -107,14 +114,14 @@ def _title(event: CaseEvent) -> str:
     return str(TRAVEL_WORDS.get(event.details.get("step", ""), EVENT_NAMES[event.kind]))
 
 
-def _lines(event: CaseEvent, partners: Mapping[str, str]) -> Iterator[str]:
+def _lines(event: CaseEvent, partners: Mapping[str, str], *, eurodac: bool) -> Iterator[str]:
     if event.happened_on != event.at.date():
         yield _("Happened on %(day)s.", day=day(event.happened_on))
     yield from _codes(event)
     if event.kind is EventKind.SHARED:
         yield partners.get(str(event.details.get("organisation")), "")
     if event.kind in {EventKind.CHANGED, EventKind.ESTABLISHED}:
-        yield from _correction(event.text)
+        yield from _correction(event.text, eurodac=eurodac)
     else:
         yield event.text
     if event.details.get("amount_eur"):
@@ -135,7 +142,7 @@ def _codes(event: CaseEvent) -> Iterator[str]:
         yield f"{HANDOVER_STATES[told['state']]}{reason}"
 
 
-def _correction(text: str) -> Iterator[str]:
+def _correction(text: str, *, eurodac: bool) -> Iterator[str]:
     try:
         kept = json.loads(text)
     except ValueError:
@@ -144,7 +151,13 @@ def _correction(text: str) -> Iterator[str]:
     if kept.get("reason"):
         yield _("Reason: %(reason)s", reason=kept["reason"])
     for change in kept.get("changes", ()):
-        yield _change(change)
+        yield _change(change if eurodac else {**change, **{side: _masked(change[side]) for side in ("old", "new")}})
+
+
+def _masked(texts: Iterable[str]) -> list[str]:
+    """Eurodac references without their numbers."""
+    kind = IdentifierKind.EURODAC.value
+    return [f"{kind} ••••" if kind in text.split(" ")[:2] else text for text in texts]
 
 
 def _change(change: Mapping[str, Any]) -> str:

@@ -17,7 +17,7 @@ from returns_app.cases.models import ReturnCase
 from returns_app.cases.queries import ListedCase
 from returns_app.cases.rules import LADDER, Fact, Stage
 from returns_app.cases.service import missing_for
-from returns_app.core.permissions import Actor
+from returns_app.core.permissions import Actor, Role
 from returns_app.db.session import db
 from returns_app.db.unit_of_work import today
 from returns_app.people.display import display_name
@@ -112,6 +112,11 @@ def listed_name(case: ListedCase, actor: Actor) -> str:
 def owns(actor: Actor, case: ReturnCase | ListedCase) -> bool:
     """True when the case is the actor's organisation's own; a partner sees a part of it."""
     return actor.is_system or case.organisation_id == actor.organisation_id
+
+
+def reads_eurodac(actor: Actor, case: ReturnCase) -> bool:
+    """True for those of the authority who work with the facts; not for partners, nor for whoever pays or books."""
+    return owns(actor, case) and actor.has(Role.COUNSELLOR, Role.APPROVER)
 
 
 def ladder(case: ReturnCase, day: date) -> list[Step]:

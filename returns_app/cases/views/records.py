@@ -9,7 +9,7 @@ from returns_app.cases import queries
 from returns_app.cases.forms import TimelineForm
 from returns_app.cases.history import entries
 from returns_app.cases.labels import ACTION_WORDS
-from returns_app.cases.page import case_page, owns
+from returns_app.cases.page import case_page, owns, reads_eurodac
 from returns_app.cases.rules import SHARED_KINDS
 from returns_app.cases.views.blueprint import pages
 from returns_app.core.actions import Action
@@ -31,7 +31,7 @@ def show_timeline(case_id: UUID) -> ResponseReturnValue:
     events = queries.list_events(session, case_id, kinds=kinds) if kinds or owns(actor, case) else []
     record_read(actor, Action.CASE_READ, case_id=case_id, part="timeline", shown=len(events))
     partners = {str(row.organisation_id): row.organisation_name for row in queries.list_access(session, case_id)}
-    shown = entries(events, partners, is_own=owns(actor, case))
+    shown = entries(events, partners, is_own=owns(actor, case), eurodac=reads_eurodac(actor, case))
     return case_page("cases/timeline.html", case, form=form, entries=shown)
 
 
