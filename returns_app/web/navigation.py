@@ -54,6 +54,12 @@ class NavigationEntry:
     current: bool
 
 
+def may_open(actor: Actor, endpoint: str) -> bool:
+    """True when this node has the page and the actor may open it."""
+    allow = getattr(current_app.view_functions.get(endpoint), "allow", None)
+    return allow is not None and (isinstance(allow, Access) or actor.may(allow))
+
+
 def navigation(actor: Actor) -> list[NavigationEntry]:
     """The entries this actor may use."""
     return _usable(actor, ENTRIES) if actor.account_id is not None else []

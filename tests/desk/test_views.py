@@ -211,3 +211,12 @@ def test_my_work_asks_the_database_a_bounded_number_of_questions(app: Flask, off
     event.listen(db.engine, "before_cursor_execute", lambda *args: asked.append(args[2]))
     client.get("/")
     assert len(asked) <= 16, asked
+
+
+def test_a_task_of_a_colleague_leads_nobody_to_a_page_they_may_not_open(app: Flask, office: builders.Office) -> None:
+    case_id = builders.submitted(office)
+    desk = builders.browser(app, office.travel_desk)
+    page = desk.get(f"/cases/{case_id}").text
+    assert "Decide" in page
+    for link in set(re.findall(rf'href="(/cases/{case_id}[^"#]*)"', page)):
+        assert desk.get(link).status_code == 200, link

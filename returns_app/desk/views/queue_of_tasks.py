@@ -21,6 +21,8 @@ from returns_app.desk.rules import QueueCode
 from returns_app.desk.views.parts import QueueTab, pager_of
 from returns_app.desk.views.tiles import primary_action, tiles_for
 from returns_app.web import filters
+from returns_app.web.navigation import may_open
+from returns_app.web.routing import current_actor
 from returns_app.work.rules import SIMPLE
 
 
@@ -64,8 +66,11 @@ def task_name(row: TaskRow) -> str:
 
 
 def task_url(row: TaskRow) -> str:
-    """Where it is done."""
-    return filters.url_if(labels.TASK_PAGES[row.task.kind], case_id=row.task.case_id) if row.task.case_id else "/"
+    """Where it is done; for whoever may not open that page, the case."""
+    page = labels.TASK_PAGES[row.task.kind]
+    if row.task.case_id is None:
+        return "/"
+    return url_for(page if may_open(current_actor(), page) else "desk.show_case", case_id=row.task.case_id)
 
 
 def task_queue(actor: Actor, code: QueueCode, counted: int, tabs: Sequence[QueueTab]) -> ResponseReturnValue:
