@@ -115,7 +115,7 @@ def _gaps(session: Session, case_id: UUID, members: list[Member]) -> list[Gap]:
     return [Gap(person_id, tuple(kinds)) for person_id, kinds in gaps if kinds]
 
 
-@tells
+@tells(Fact.SESSION, Fact.DECLARATIONS, Fact.SCREENINGS, Fact.SAFEGUARDS, Fact.TRAFFICKING)
 def what_counselling_lacks(session: Session, case: ReturnCase) -> dict[Fact, int]:
     """For the guards: sessions, declarations, screenings and protecting steps that are missing."""
     signs = _signs(session, case.id)

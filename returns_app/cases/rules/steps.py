@@ -54,6 +54,11 @@ class Step:
     guards: tuple[Guard, ...] = ()
     effect: str = ""
 
+    @property
+    def facts(self) -> frozenset[Fact]:
+        """What its guards ask for."""
+        return frozenset(guard.fact for guard in self.guards)
+
 
 COMPLETE = Guard(Fact.FACTS, N_("A name, a nationality or a birth date is missing."), "cases.show_people")
 TALKED = Guard(

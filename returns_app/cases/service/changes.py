@@ -89,7 +89,7 @@ def move_case(  # noqa: PLR0913  (a step is all these)
     before = case.stage
     step = step_between(before, to)
     if step.guards:
-        check_step(before, to, dossier_of(work.session, case) | (known or {}))
+        check_step(before, to, dossier_of(work.session, case, step.facts) | (known or {}))
     case.stage, case.stage_since, case.changed_at = to, happened_on, work.now
     follow_stage(work, case, before, since=happened_on)
     note_author(work, case, wrote_facts=step.who is not Permission.DECISION_DECIDE)

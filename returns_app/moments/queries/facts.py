@@ -44,7 +44,7 @@ def facts_of(session: Session, case: Case, *, is_masked: bool) -> Facts:
         "all_proven": "yes" if standing and money.delivered == money.proven else None,
     }  # fmt: skip
     groups: dict[str, list[Values]] = {
-        "member": [_of_member(one, is_masked=is_masked) for one in _travelling(case)],
+        "member": [_of_member(one, is_masked=is_masked) for one in _travellers(case)],
         "line": [
             {"category": one.category, "item": one.item, "planned": one.planned, "delivered": one.delivered}
             for one in lines
@@ -84,7 +84,7 @@ def _of_people(session: Session, case: Case) -> Values:
     screened = latest_screenings(session, case.id)
     found = "yes" if any(one.found for one in screened.values()) else "no"
     return {
-        "id_document": "yes" if any(one.person.identifiers for one in _travelling(case)) else None,
+        "id_document": "yes" if any(one.person.identifiers for one in _travellers(case)) else None,
         "consent": "yes" if case.principal_id in live else None,
         "vulnerable": found if screened else None,
     }
@@ -100,5 +100,5 @@ def _of_member(one: CaseMember, *, is_masked: bool) -> Values:
     }  # fmt: skip
 
 
-def _travelling(case: Case) -> Iterator[CaseMember]:
+def _travellers(case: Case) -> Iterator[CaseMember]:
     return (one for one in case.members if one.left_on is None)

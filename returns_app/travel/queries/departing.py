@@ -6,7 +6,7 @@ from datetime import date
 from typing import TypeAlias
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from returns_app.cases.models import CaseEvent, CaseMember, ReturnCase
@@ -26,9 +26,12 @@ class Journey:
     arrival: Arrival | None
 
 
+_DEPARTURES = select(Departure).where(Departure.case_id == bindparam("case_id"))
+
+
 def departures_of(session: Session, case_id: UUID) -> dict[UUID, Departure]:
     """Departures of a case by person."""
-    found = session.scalars(select(Departure).where(Departure.case_id == case_id))
+    found = session.scalars(_DEPARTURES, {"case_id": case_id})
     return {departure.person_id: departure for departure in found}
 
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from returns_app.core.errors import NotFound
@@ -62,13 +62,18 @@ def passengers_of(session: Session, case_id: UUID) -> dict[UUID, list[UUID]]:
 
 def booked_journeys(session: Session, case_id: UUID, *states: BookingState) -> dict[UUID, TravelBooking]:
     """The newest booking of each person in one of these states, confirmed by default."""
-    wanted = (
-        select(TravelPassenger.person_id, TravelBooking)
-        .join(TravelBooking, TravelBooking.id == TravelPassenger.booking_id)
-        .where(TravelPassenger.case_id == case_id, TravelBooking.state.in_(states or (BookingState.CONFIRMED,)))
-        .order_by(TravelBooking.recorded_at)
+    chosen = {"case_id": case_id, "states": list(states or (BookingState.CONFIRMED,))}
+    return {row[0]: row[1] for row in session.execute(_BOOKED, chosen)}
+
+
+_BOOKED = (  # kept: every page of a case before its departure asks it
+    select(TravelPassenger.person_id, TravelBooking)
+    .join(TravelBooking, TravelBooking.id == TravelPassenger.booking_id)
+    .where(
+        TravelPassenger.case_id == bindparam("case_id"), TravelBooking.state.in_(bindparam("states", expanding=True))
     )
-    return {row[0]: row[1] for row in session.execute(wanted)}
+    .order_by(TravelBooking.recorded_at)
+)
 
 
 def planned_arrivals(session: Session, case_id: UUID) -> dict[UUID, date]:

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from returns_app.cases.models import ReturnCase
@@ -16,6 +16,14 @@ from returns_app.travel.models import TravelDocument, TravelNeed
 from returns_app.travel.queries.departing import departures_of
 from returns_app.travel.queries.journeys import booked_journeys
 from returns_app.travel.rules import Lack, Need, Paper, Traveller, Visa, lacks_of
+
+# Kept: every page of a case before its departure asks them.
+_PAPERS = select(TravelDocument.person_id, TravelDocument.state, TravelDocument.valid_until).where(
+    TravelDocument.case_id == bindparam("case_id")
+)
+_NEEDS = select(TravelNeed.person_id, TravelNeed.answer, TravelNeed.valid_until).where(
+    TravelNeed.case_id == bindparam("case_id")
+)
 
 
 def travellers_of(session: Session, case: ReturnCase, among: Collection[UUID] | None = None) -> list[Traveller]:
@@ -46,7 +54,7 @@ def lacked_on(session: Session, case: ReturnCase, who: Collection[UUID], left_on
     return lacks_of(travellers_of(session, case, who), today=left_on, left_on=left_on)
 
 
-@tells
+@tells(Fact.PREPARATION)
 def what_travel_lacks(session: Session, case: ReturnCase) -> dict[Fact, int]:
     """For the guard of the departure: how many things are missing; nobody asks before the approval."""
     if case.stage is not Stage.APPROVED:
@@ -55,16 +63,14 @@ def what_travel_lacks(session: Session, case: ReturnCase) -> dict[Fact, int]:
 
 
 def _papers(session: Session, case_id: UUID) -> dict[UUID, list[Paper]]:
-    wanted = select(TravelDocument.person_id, TravelDocument.state, TravelDocument.valid_until)
     found: dict[UUID, list[Paper]] = defaultdict(list)
-    for person_id, state, valid_until in session.execute(wanted.where(TravelDocument.case_id == case_id)):
+    for person_id, state, valid_until in session.execute(_PAPERS, {"case_id": case_id}):
         found[person_id].append(Paper(state, valid_until))
     return found
 
 
 def _needs(session: Session, case_id: UUID) -> dict[UUID, list[Need]]:
-    wanted = select(TravelNeed.person_id, TravelNeed.answer, TravelNeed.valid_until)
     found: dict[UUID, list[Need]] = defaultdict(list)
-    for person_id, answer, valid_until in session.execute(wanted.where(TravelNeed.case_id == case_id)):
+    for person_id, answer, valid_until in session.execute(_NEEDS, {"case_id": case_id}):
         found[person_id].append(Need(answer, valid_until))
     return found
