@@ -5,10 +5,10 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
-from flask import Flask, current_app
+from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session as ExtensionSession
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, event, text
 from sqlalchemy.orm import SessionTransaction
 
 from returns_app.core.permissions import ANONYMOUS, Actor
@@ -41,30 +41,11 @@ def connect(app: Flask, settings: Settings) -> None:
     db.init_app(app)
     with app.app_context():
         prepare_engine(db.engine, settings)
-        app.extensions["returns.read_log"] = _read_log(settings)
-
-
-def read_log_engine() -> Engine:
-    """The way in for entries about reads; on PostgreSQL the same as for everything else."""
-    engine: Engine = current_app.extensions["returns.read_log"]
-    return engine
 
 
 def dispose_engines() -> None:
     """Close every idle connection."""
     db.engine.dispose()
-    read_log_engine().dispose()
-
-
-def _read_log(settings: Settings) -> Engine:
-    # Every page waits for its entry. On SQLite these alone are not forced to the disk one by one: they outlive a killed
-    # process, and the next write forces them too; a power cut may take the entries since then (ADR 0005).
-    if not settings.is_sqlite:
-        return db.engine
-    engine = create_engine(absolute_url(settings.database_url), **engine_options(settings))
-    prepare_engine(engine, settings)
-    event.listen(engine, "connect", lambda dbapi, _: dbapi.execute("PRAGMA synchronous=NORMAL"))
-    return engine
 
 
 def absolute_url(url: str) -> str:

@@ -18,7 +18,7 @@ from returns_app.core.settings import Settings
 from returns_app.db.audit_log import Event, append
 from returns_app.db.base import Base
 from returns_app.db.encrypted import key_store
-from returns_app.db.session import HouseSession, db, read_log_engine, scope, writing
+from returns_app.db.session import HouseSession, db, scope, writing
 
 Row = TypeVar("Row", bound=Base)
 
@@ -79,7 +79,7 @@ def unit_of_work(actor: Actor) -> Iterator[UnitOfWork]:
 
 def record_read(actor: Actor, action: Action, *, case_id: UUID | None = None, **details: Any) -> None:
     """Log a read of personal data at once, in a transaction of its own; if it can't be logged it isn't answered."""
-    with writing(), read_log_engine().begin() as connection:
+    with writing(), db.engine.begin() as connection:
         append(connection, key_store(), actor, clock.utc_now(), [Event(action, case_id, details)])
 
 

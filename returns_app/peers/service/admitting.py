@@ -6,7 +6,7 @@ from sqlalchemy import delete, insert
 from sqlalchemy.exc import IntegrityError
 
 from returns_app.core import clock
-from returns_app.db.session import read_log_engine, writing
+from returns_app.db.session import db, writing
 from returns_app.peers.models import PeerNonce
 from returns_app.peers.rules.federation import Member
 from returns_app.peers.rules.problems import Code, Problem
@@ -26,7 +26,7 @@ def _use_up(nonce: str, *, sweeps: bool) -> None:
     # A nonce need not survive a power cut, only a killed process: the two minutes of a signature are over sooner.
     now = clock.utc_now()
     try:
-        with writing(), read_log_engine().begin() as connection:
+        with writing(), db.engine.begin() as connection:
             connection.execute(insert(PeerNonce).values(nonce=nonce, at=now))
             if sweeps:
                 connection.execute(delete(PeerNonce).where(PeerNonce.at < now - 2 * MAX_AGE))

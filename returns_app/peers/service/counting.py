@@ -8,7 +8,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from returns_app.core import clock
 from returns_app.db.encrypted import key_store
-from returns_app.db.session import read_log_engine, writing
+from returns_app.db.session import db, writing
 from returns_app.peers.models import PeerCount
 from returns_app.peers.rules import sketch
 from returns_app.peers.rules.problems import Code, Problem
@@ -21,7 +21,7 @@ def count_tokens(peer: str, asker: str, tokens: Iterable[bytes], limits: tuple[i
     """
     today = clock.utc_now().date()
     digests = [key_store().mac(b"peer-count|" + str(today).encode() + token) for token in tokens]
-    with writing(), read_log_engine().begin() as connection:
+    with writing(), db.engine.begin() as connection:
         for one, limit in {asker: limits[1], "": limits[0]}.items():
             if _count(connection, peer, one, today, digests) > limit:
                 raise Problem(Code.TOO_MANY, "state" if not one else "asker")

@@ -15,7 +15,7 @@ from returns_app.core.actions import Action
 from returns_app.core.permissions import system_actor
 from returns_app.db.audit_log import Event, append
 from returns_app.db.encrypted import key_store
-from returns_app.db.session import db, read_log_engine, writing
+from returns_app.db.session import db, writing
 from returns_app.db.unit_of_work import today
 from returns_app.registry import queries
 from returns_app.registry.models import Claim
@@ -257,7 +257,7 @@ def _log_question(question: Question, hits: int) -> None:
         "request": question.request_id, "state": question.member_state, "keys": len(question.tokens),
         "case": question.family_handle, "purpose": question.purpose, "asker": question.asker, "hits": hits,
     }  # fmt: skip
-    with _gone_when_unreachable(), writing(), read_log_engine().begin() as connection:
+    with _gone_when_unreachable(), writing(), db.engine.begin() as connection:
         append(connection, key_store(), _ACTOR, clock.utc_now(), [Event(Action.REGISTRY_ASKED, None, asked)])
 
 

@@ -12,7 +12,7 @@ from returns_app.core.permissions import system_actor
 from returns_app.db.audit_log import Event, append
 from returns_app.db.encrypted import key_store
 from returns_app.db.keys import KeyDirectory, KeyMissing
-from returns_app.db.session import read_log_engine, writing
+from returns_app.db.session import db, writing
 
 HOLDERS = ("a", "b")
 _ACTOR = system_actor("holder")
@@ -75,7 +75,7 @@ def evaluate_for(holder: KeyHolder, state: str, request_id: UUID, epoch: int, el
     """The product for another organisation; who asked, and for how many, is logged."""
     product = holder.evaluate(epoch, elements)
     told = {"request": request_id, "state": state, "elements": len(elements), "epoch": epoch}
-    with writing(), read_log_engine().begin() as connection:
+    with writing(), db.engine.begin() as connection:
         append(connection, key_store(), _ACTOR, clock.utc_now(), [Event(Action.REGISTRY_EVALUATED, None, told)])
     return product
 
