@@ -26,7 +26,8 @@ from returns_app.safeguards.labels import MARK_NAMES
 from returns_app.safeguards.queries import standing_kinds
 from returns_app.web.filters import url_if
 from returns_app.web.i18n import say
-from returns_app.web.routing import Access, current_actor
+from returns_app.web.navigation import may_open
+from returns_app.web.routing import current_actor
 
 TABS: tuple[tuple[LazyString, str], ...] = (
     (_l("Overview"), "desk.show_case"),
@@ -148,9 +149,7 @@ def _days(since: date, day: date) -> str:
 
 def _tabs(case: ReturnCase, actor: Actor, here: str) -> Iterator[Tab]:
     for label, endpoint in TABS:
-        view = current_app.view_functions.get(endpoint)
-        allow = getattr(view, "allow", None)
-        if allow is not None and (allow is Access.SIGNED_IN or actor.may(allow)):
+        if may_open(actor, endpoint):
             yield Tab(label, url_for(endpoint, case_id=case.id), endpoint == here)
 
 

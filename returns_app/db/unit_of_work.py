@@ -41,10 +41,9 @@ class UnitOfWork:
     today: date
     events: list[Event] = field(default_factory=list)
     wrote: bool = False
-    found: dict[Any, Any] = field(
-        default_factory=dict
-    )  # what was read whole and is asked for again by the next service
-    cleared: set[tuple[str, UUID]] = field(default_factory=set)  # what was found free to write, asked once each
+    # What was read whole and is asked for again by the next service; what was found free to write.
+    found: dict[Any, Any] = field(default_factory=dict)
+    cleared: set[tuple[str, UUID]] = field(default_factory=set)
 
     def add(self, row: Row) -> Row:
         """Put a new row into the transaction."""
