@@ -76,7 +76,7 @@ model: $(VENV) ## fit the weights of the linkage score to a made-up population, 
 
 lock: ## requirements*.in -> requirements*.txt, with hashes
 	@test -x build/lock/bin/uv || { $(PYTHON) -m venv build/lock && build/lock/bin/pip install --quiet --disable-pip-version-check uv; }
-	@for name in requirements requirements-dev; do echo "locking $$name.in"; \
+	@for name in requirements requirements-dev requirements-hsm; do echo "locking $$name.in"; \
 	  build/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	    --custom-compile-command "make lock" $$name.in -o $$name.txt; done
 

@@ -4,7 +4,9 @@
 store, and in keyed Bloom filters of the same people, when 5, 20 or 100 % of them are known in clear. Shape: what a claim's
 rows alone give away to one who knows word for word what the office wrote. Dictionary: how many
 guesses can be told true with the store, with one key share, with both. Holder: whether two questions about one person can be
-told to be that. Answers: their bytes and times, found or not. Everything is deterministic but the times.
+told to be that. Operator: which questions and claims whoever runs the store can link while it answers. Rogue: how many guesses the
+quotas leave to a member's own node, and how many of the right ones are told. Answers: their bytes and times, found or not, asked
+in rounds of random order, with the 95 % interval. Everything is deterministic but the times.
 """
 
 import argparse
@@ -13,7 +15,7 @@ from collections import Counter
 from collections.abc import Hashable, Sequence
 from random import Random
 
-from benchmarks.attacking import answers, encodings, guessing, matching
+from benchmarks.attacking import answers, encodings, guessing, live, matching, rogue
 from benchmarks.attacking.encodings import Stored
 from benchmarks.linking.files import Person
 from returns_app.blind import client
@@ -22,6 +24,7 @@ from returns_app.blind.holder import LocalHolder
 from returns_app.linkage.match_keys import keys_to_ask, keys_to_store
 
 OVERLAPS = (0.05, 0.2, 1.0)
+KNOWN = 48
 
 
 def main() -> None:
@@ -30,7 +33,11 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=400)
     parser.add_argument("--seed", type=int, default=11)
     parser.add_argument("--seconds", type=float, default=3.0, help="for each thief with a dictionary")
-    parser.add_argument("--questions", type=int, default=60)
+    parser.add_argument(
+        "--rounds", type=int, default=400, help="of questions about somebody stored and two who are not"
+    )
+    parser.add_argument("--linked", type=int, default=150, help="people whose questions the store's operator links")
+    parser.add_argument("--fished", type=int, default=900, help="people whom a rogue client asks about")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     people = encodings.people(options.people, options.seed)
@@ -43,7 +50,9 @@ def main() -> None:
         "shape": shapes(people, store),
         "dictionary": guessing.dictionary(store, people, options.seconds),
         "holder": holder(people[:50]),
-        "answers": answers.measured(people, options.questions),
+        "operator": live.linked(options.linked, options.seed),
+        "rogue": rogue.dictionary(encodings.people(options.fished, options.seed), KNOWN),
+        "answers": answers.measured(people, options.rounds, options.seed),
     }
     print(json.dumps(figures) if options.json else "\n".join(f"{name}: {value}" for name, value in figures.items()))
 

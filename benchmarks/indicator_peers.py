@@ -11,8 +11,9 @@ import numpy as np
 
 from returns_app.indicators.rules.definitions import CATALOGUE, Method, Source
 from returns_app.indicators.rules.frameworks import registers
-from returns_app.indicators.rules.measuring import STAGE_DAYS, Deadlines, crowd_of, duration_of
+from returns_app.indicators.rules.measuring import Deadlines, crowd_of
 from returns_app.indicators.rules.spells import Rows, Spells, day_number
+from returns_app.indicators.rules.stages import STAGE_DAYS, duration_of
 from returns_app.indicators.rules.tables import Periods
 from returns_app.indicators.rules.whole import measures_of
 

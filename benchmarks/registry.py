@@ -24,7 +24,7 @@ from benchmarks.linking.files import details
 from benchmarks.population import population
 from benchmarks.serving import filling
 from returns_app import create_app
-from returns_app.checks.service.tokens import for_storing, tokens_of
+from returns_app.checks.service.tokens import answer_to, for_storing
 from returns_app.core.permissions import system_actor
 from returns_app.core.settings import load_settings
 from returns_app.db.session import db, dispose_engines, scope
@@ -32,7 +32,7 @@ from returns_app.db.unit_of_work import today
 from returns_app.linkage.details import PersonalDetails
 from returns_app.linkage.match_keys import VERSION, keys_to_ask, keys_to_store
 from returns_app.registry.connection import registry
-from returns_app.registry.rules import ClaimEntry, Purpose, Question
+from returns_app.registry.rules import ClaimEntry, Purpose, Question, TokenGroup
 from returns_app.registry.service import RemoteRegistry
 from returns_app.registry.statuses import SupportKind
 from tools.federation.parties import SERVICES, Party, found, free_ports, migrate
@@ -105,11 +105,12 @@ def _figures(
 
 def _check(who: PersonalDetails) -> int:
     house = registry()
-    tokens = tokens_of(house, house.epochs(), keys_to_ask(who))
-    question = Question(
-        uuid4(), STATE, today(), uuid4(), house.key_epoch(), VERSION, tokens, Purpose.INTAKE, "benchmark"
-    )
-    return len(house.ask(question).hits)
+
+    def say(tokens: tuple[TokenGroup, ...]) -> Question:
+        epoch = house.key_epoch()
+        return Question(uuid4(), STATE, today(), uuid4(), epoch, VERSION, tokens, Purpose.INTAKE, "benchmark")
+
+    return len(answer_to(house, keys_to_ask(who), say).hits)
 
 
 def _timed(who: PersonalDetails) -> float:

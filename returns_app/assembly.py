@@ -1,7 +1,6 @@
 """Puts the house together for one set of settings, nothing else."""
 
 from dataclasses import replace
-from pathlib import Path
 from secrets import token_bytes
 
 from flask import Flask
@@ -13,6 +12,7 @@ from returns_app import features
 from returns_app.accounts.signing_in import register_sign_in
 from returns_app.core.settings import ROOT, Settings, SettingsError, load_settings
 from returns_app.db.keys import KeyDirectory, KeyStore
+from returns_app.db.masters import build_safe
 from returns_app.db.session import connect, db
 from returns_app.web.assets import static_routes
 from returns_app.web.context import register_context
@@ -75,7 +75,7 @@ def _service(settings: Settings) -> Flask:
         raise SettingsError(f"serves = {settings.serves}: it is one of node, {', '.join(features.SERVICES)}")
     app = _flask(settings, static_folder=None)
     app.extensions["returns.settings"] = settings
-    app.extensions["returns.keys"] = KeyStore(KeyDirectory((ROOT / settings.keys_dir).resolve()))
+    app.extensions["returns.keys"] = KeyStore(_key_directory(settings))
     app.config.update(MAX_CONTENT_LENGTH=LARGEST_CALL, TESTING=settings.environment == "testing")
     connect(app, settings)
     Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=False, compare_type=False)
@@ -88,11 +88,11 @@ def _flask(settings: Settings, **folders: str | None) -> Flask:
 
 
 def _configure(app: Flask, settings: Settings) -> None:
-    keys = KeyDirectory((ROOT / settings.keys_dir).resolve())
+    keys = _key_directory(settings)
     app.extensions["returns.settings"] = settings
     app.extensions["returns.keys"] = KeyStore(keys)
     app.config.update(
-        SECRET_KEY=_session_secret(settings),
+        SECRET_KEY=_session_secret(settings, keys),
         MAX_CONTENT_LENGTH=(settings.max_upload_mib + 1) * MIB,
         MAX_FORM_MEMORY_SIZE=2 * MIB,
         MAX_FORM_PARTS=2000,
@@ -110,8 +110,12 @@ def _configure(app: Flask, settings: Settings) -> None:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies, x_proto=settings.trusted_proxies)  # type: ignore[method-assign]
 
 
-def _session_secret(settings: Settings) -> bytes:
-    path = ROOT / settings.secret_file
-    directory = KeyDirectory(Path(path).parent)
+def _key_directory(settings: Settings) -> KeyDirectory:
+    return KeyDirectory((ROOT / settings.keys_dir).resolve(), build_safe(settings))
+
+
+def _session_secret(settings: Settings, keys: KeyDirectory) -> bytes:
+    path = (ROOT / settings.secret_file).resolve()
+    directory = keys if path.parent == keys.path else KeyDirectory(path.parent, keys.safe)
     directory.create(path.stem)
     return directory.key(path.stem)

@@ -2,11 +2,12 @@
 
 from flask import Flask
 
-from returns_app.accounts.cli import accounts_cli
+from returns_app.accounts.cli import accounts_cli, proposals_cli
 from returns_app.accounts.views import pages as account_pages
 from returns_app.audit.cli import audit_cli
 from returns_app.audit.views import pages as audit_pages
 from returns_app.auditing.views import pages as auditing_pages
+from returns_app.burden.views import pages as burden_pages
 from returns_app.cases.views import pages as case_pages
 from returns_app.checks.cli import registry_cli
 from returns_app.checks.views import pages as check_pages
@@ -20,6 +21,7 @@ from returns_app.demo.cli import demo_cli
 from returns_app.desk.views import pages as desk_pages
 from returns_app.exports.views import pages as export_pages
 from returns_app.imports.views import pages as import_pages
+from returns_app.indicators.cli import figures_cli
 from returns_app.indicators.views import pages as indicator_pages
 from returns_app.indicators.views.public import public_pages, say_refusal
 from returns_app.jobs.cli import jobs_cli
@@ -33,6 +35,7 @@ from returns_app.privacy.cli import privacy_cli
 from returns_app.privacy.views import pages as privacy_pages
 from returns_app.programmes.cli import programmes_cli
 from returns_app.programmes.views import pages as programme_pages
+from returns_app.recovery.views import pages as recovery_pages
 from returns_app.registry.api.holder import holder_routes
 from returns_app.registry.api.store import store_routes
 from returns_app.registry.cli import federation_cli
@@ -44,10 +47,12 @@ from returns_app.web.assets import assets_cli
 from returns_app.work.views import pages as work_pages
 
 BLUEPRINTS = (
-    account_pages, audit_pages, auditing_pages, case_pages, check_pages, closure_pages, counselling_pages,
+    account_pages, audit_pages, auditing_pages, burden_pages, case_pages, check_pages, closure_pages, counselling_pages,
     decision_pages, desk_pages, export_pages, import_pages, indicator_pages, job_pages, letter_pages, moment_pages,
-    people_pages, privacy_pages, programme_pages, review_pages, safeguard_pages, support_pages, travel_pages, work_pages,
-    accounts_cli, audit_cli, demo_cli, federation_cli, jobs_cli, keys_cli, privacy_cli, programmes_cli, registry_cli,
+    people_pages, privacy_pages, programme_pages, recovery_pages, review_pages, safeguard_pages, support_pages,
+    travel_pages, work_pages,
+    accounts_cli, audit_cli, demo_cli, federation_cli, figures_cli, jobs_cli, keys_cli, privacy_cli, programmes_cli,
+    proposals_cli, registry_cli,
 )  # fmt: skip
 
 SERVICES = {"store": store_routes, "holder-a": holder_routes, "holder-b": holder_routes}

@@ -3,6 +3,7 @@
 from returns_app.accounts import models as accounts
 from returns_app.audit import models as audit
 from returns_app.auditing import models as auditing
+from returns_app.burden import models as burden
 from returns_app.cases import models as cases
 from returns_app.checks import models as checks
 from returns_app.counselling import models as counselling
@@ -18,6 +19,7 @@ from returns_app.peers import models as peers
 from returns_app.people import models as people
 from returns_app.privacy import models as privacy
 from returns_app.programmes import models as programmes
+from returns_app.recovery import models as recovery
 from returns_app.registry import models as registry
 from returns_app.review import models as review
 from returns_app.safeguards import models as safeguards
@@ -30,6 +32,7 @@ __all__ = [
     "audit",
     "audit_log",
     "auditing",
+    "burden",
     "cases",
     "checks",
     "counselling",
@@ -45,6 +48,7 @@ __all__ = [
     "people",
     "privacy",
     "programmes",
+    "recovery",
     "registry",
     "review",
     "safeguards",

@@ -3,15 +3,18 @@
 import subprocess
 import sys
 import time
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 from statistics import median
 from tempfile import TemporaryDirectory
 
 from flask import Flask
 
+from benchmarks.attacking.chance import interval, told_apart
 from benchmarks.linking.files import Person
 from returns_app import create_app
 from returns_app.core.permissions import system_actor
@@ -19,6 +22,7 @@ from returns_app.core.settings import load_settings
 from returns_app.db.keys import KeyDirectory, create_keys
 from returns_app.db.session import scope
 from returns_app.linkage.details import FullName, PersonalDetails
+from returns_app.linkage.match_keys import keys_to_ask
 from returns_app.peers.service import Message, Reply
 from returns_app.registry.connection import PLACE, remote
 from returns_app.registry.wire import QUESTIONS
@@ -27,13 +31,15 @@ from tests.registry.parties import InProcess, Parties, found_parties
 
 _ROOT = Path(__file__).parents[2]
 _UNLIMITED = 10**9
-_STATE = "BE"
+STATE = "BE"
+Heard = tuple[int, int, float]
+"""Bytes of the question, bytes of the answer, seconds between them."""
 
 
 class _Listener:
     """Carries messages as the tests do, and notes how long each answer is and how long it took."""
 
-    def __init__(self, inner: InProcess, heard: list[tuple[int, int, float]]) -> None:
+    def __init__(self, inner: InProcess, heard: list[Heard]) -> None:
         self._inner, self._heard = inner, heard
 
     def send(self, message: Message) -> Reply:
@@ -49,38 +55,52 @@ class _Listener:
         self._inner.close()
 
 
-def measured(people: list[Person], questions: int) -> dict[str, object]:
-    """Half of the people are stored; everybody is asked about in turn, each in the same number of keys."""
-    heard: list[tuple[int, int, float]] = []
-    with _federation(heard):
-        for person in people[:questions]:
-            announced(_alike(person.details), _STATE)
+def measured(people: list[Person], rounds: int, seed: int) -> dict[str, object]:
+    """Rounds of three questions in random order: about somebody stored, and about two who are not, each in as many keys."""
+    heard: list[Heard] = []
+    rng = Random(seed)
+    with federation(heard):
+        trios = _trios(people)
+        for known, _one, _other in trios:
+            announced(known, STATE)
+        for known, *_rest in trios:
+            asked(known, STATE)  # what is slow once, is slow now
         heard.clear()
-        for known, other in zip(people[:questions], people[questions : 2 * questions], strict=True):
-            asked(_alike(known.details), _STATE)
-            asked(_alike(other.details), _STATE)
-    return _compared(heard[::2], heard[1::2])
+        kinds: list[int] = []
+        for number in range(rounds):
+            for kind in rng.sample(range(3), 3):
+                kinds.append(kind)
+                asked(trios[number % len(trios)][kind], STATE)
+    by_kind = ([one for one, of in zip(heard, kinds, strict=True) if of == kind] for kind in range(3))
+    return _compared(seed, *by_kind)
 
 
-def _compared(found: list[tuple[int, int, float]], nothing: list[tuple[int, int, float]]) -> dict[str, object]:
-    """Sizes as they are; the medians' difference beside what chance alone makes between two halves of one kind."""
-    times = [[one[2] * 1000 for one in heard] for heard in (found, nothing)]
-    halves = [median(times[1][half::2]) for half in (0, 1)]
+def _trios(people: list[Person]) -> list[tuple[PersonalDetails, ...]]:
+    """Three people each who are asked about in the same number of keys: the length of a question is no secret."""
+    by_keys: dict[int, list[PersonalDetails]] = defaultdict(list)
+    for person in people:
+        alike = _alike(person.details)
+        by_keys[len(keys_to_ask(alike))].append(alike)
+    return [tuple(of[place : place + 3]) for of in by_keys.values() for place in range(0, len(of) - 2, 3)]
+
+
+def _compared(seed: int, found: list[Heard], nothing: list[Heard], control: list[Heard]) -> dict[str, object]:
+    """Sizes as they are; how far times tell found from not found, beside how far they tell not found from not found."""
+    times = [[one[2] * 1000 for one in heard] for heard in (found, nothing, control)]
     return {
+        "rounds": len(found),
         "answer_bytes_found": sorted({one[1] for one in found}),
         "answer_bytes_not_found": sorted({one[1] for one in nothing}),
         "found_ms": round(median(times[0]), 3),
         "not_found_ms": round(median(times[1]), 3),
-        "difference_ms": round(abs(median(times[0]) - median(times[1])), 3),
-        "difference_between_two_halves_of_not_found_ms": round(abs(halves[0] - halves[1]), 3),
-        "told_apart_by_time": _told_apart(*times),
+        "told_apart_by_time": _with_interval(times[0], times[1], seed),
+        "two_not_found_told_apart": _with_interval(times[2], times[1], seed),
     }
 
 
-def _told_apart(found: list[float], nothing: list[float]) -> float:
-    """How often one who hears a found and an unfound answer says rightly which took longer; 0.5 is chance."""
-    pairs = [(one, other) for one in found for other in nothing]
-    return round(sum((one > other) + 0.5 * (one == other) for one, other in pairs) / len(pairs), 3)
+def _with_interval(one: list[float], other: list[float], seed: int) -> list[float]:
+    """The share that is told apart, and the 95 % interval around it."""
+    return [round(value, 3) for value in (told_apart(one, other), *interval(one, other, seed))]
 
 
 def _alike(details: PersonalDetails) -> PersonalDetails:
@@ -91,20 +111,20 @@ def _alike(details: PersonalDetails) -> PersonalDetails:
 
 
 @contextmanager
-def _federation(heard: list[tuple[int, int, float]]) -> Iterator[None]:
+def federation(heard: list[Heard], *, quotas: bool = False) -> Iterator[None]:
     """Store and holders as services of their own on an empty database, asked by the node of one state."""
     with TemporaryDirectory() as folder:
         place = Path(folder)
-        app, parties = _built(place)
+        app, parties = _built(place, quotas=quotas)
         with app.app_context(), scope(system_actor("attack")):
             app.extensions[PLACE] = remote(
-                parties.federation(_STATE), lambda: False, lambda url: _Listener(parties.transport(url), heard)
+                parties.federation(STATE), lambda: False, lambda url: _Listener(parties.transport(url), heard)
             )
             yield
         parties.close()
 
 
-def _built(place: Path) -> tuple[Flask, Parties]:
+def _built(place: Path, *, quotas: bool) -> tuple[Flask, Parties]:
     url = f"sqlite:///{place / 'attack.sqlite3'}"
     create_keys(KeyDirectory(place / "keys"))
     subprocess.run([sys.executable, "-m", "tools.migrate", url], check=True, cwd=_ROOT, capture_output=True)
@@ -116,6 +136,8 @@ def _built(place: Path) -> tuple[Flask, Parties]:
             "RETURNS_SECRET_FILE": str(place / "keys" / "session.key"),
         },
     )
+    if quotas:
+        return create_app(settings), found_parties(place, settings, place / "keys")
     settings = replace(
         settings, state_tokens_per_day=_UNLIMITED, asker_tokens_per_day=_UNLIMITED, holder_elements_per_day=_UNLIMITED
     )

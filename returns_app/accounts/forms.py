@@ -2,6 +2,8 @@
 
 from flask_babel import lazy_gettext as _l
 
+from returns_app.accounts.labels import PROPOSAL_NAMES
+from returns_app.accounts.rules import KEY_KINDS, ProposalKind
 from returns_app.accounts.service import AccountEntry
 from returns_app.core.permissions import Role
 from returns_app.web.fields import EmailField, RadioField, SecretField, TextField, TickField, TicksField
@@ -23,6 +25,25 @@ class PasswordForm(Form):
     password = SecretField(
         _l("New password"), required=_l("Enter a password."), hint=_l("At least 15 characters. A sentence works well.")
     )
+    code = TextField(
+        _l("Code of the other administrator"), max_length=40,
+        hint=_l("Only administrators have one: one administrator gave you the link, another one this code."),
+    )  # fmt: skip
+
+
+class ReasonForm(Form):
+    """Why a second person should confirm something."""
+
+    reason = TextField(_l("Why"), required=_l("Say why. The second person decides by it."), max_length=500)
+
+
+class KeyForm(ReasonForm):
+    """Which keys are to be changed, and why."""
+
+    kind = RadioField(
+        _l("What is to be changed"), choices=[(kind.value, PROPOSAL_NAMES[kind]) for kind in ProposalKind if kind in KEY_KINDS],
+        required=_l("Choose what is to be changed."),
+    )  # fmt: skip
 
 
 class AccountForm(Form):

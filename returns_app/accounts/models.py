@@ -1,14 +1,16 @@
 """Tables of organisations, accounts, their sessions and the throttle."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, String
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, Integer, LargeBinary, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from returns_app.accounts.rules import OrganisationKind, TransferBasis
+from returns_app.accounts.rules import OrganisationKind, ProposalKind, ProposalState, Proposed, TransferBasis
 from returns_app.core.permissions import Actor, Role
 from returns_app.db.base import Base, Versioned
+from returns_app.db.encrypted import Encrypted, ciphertext
 from returns_app.db.types import Code, Moment
 
 
@@ -76,6 +78,40 @@ class InvitationToken(Base):
     account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), index=True)
     expires_at: Mapped[datetime] = mapped_column(Moment)
     used_at: Mapped[datetime | None] = mapped_column(Moment)
+    code_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32))
+
+
+class Proposal(Versioned):
+    """What one person proposed and another has to confirm; the same row tells how far it is being done."""
+
+    __tablename__ = "proposal"
+    __table_args__ = (Index("ix_proposal_of", "organisation_id", "state", "proposed_at"),)
+
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    kind: Mapped[ProposalKind] = mapped_column(Code(ProposalKind))
+    state: Mapped[ProposalState] = mapped_column(Code(ProposalState))
+    subject_id: Mapped[UUID | None] = mapped_column(Uuid, info={"about": "the account or the mark it is about"})
+    details: Mapped[dict[str, Any]] = mapped_column(JSON)
+    reason_ct: Mapped[bytes] = ciphertext()
+    proposed_by: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    proposed_at: Mapped[datetime] = mapped_column(Moment)
+    expires_at: Mapped[datetime] = mapped_column(Moment)
+    decided_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    decided_at: Mapped[datetime | None] = mapped_column(Moment)
+    total: Mapped[int] = mapped_column(Integer, default=0)
+    done: Mapped[int] = mapped_column(Integer, default=0)
+    runs: Mapped[int] = mapped_column(Integer, default=0)
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)
+
+    reason = Encrypted()
+
+    @property
+    def value(self) -> Proposed:
+        """What it is about and how far it is."""
+        return Proposed(
+            self.id, self.organisation_id, self.kind, self.state, self.subject_id, self.details, self.decided_at,
+            self.total, self.runs,
+        )  # fmt: skip
 
 
 class Throttle(Base):

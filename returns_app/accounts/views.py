@@ -2,17 +2,20 @@
 
 from uuid import UUID
 
-from flask import make_response, redirect, render_template, request, session, url_for
+from flask import flash, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from returns_app.accounts import queries, service
-from returns_app.accounts.forms import AccountForm, PasswordForm, SignInForm
+from returns_app.accounts import labels, queries, service
+from returns_app.accounts.forms import AccountForm, KeyForm, PasswordForm, ReasonForm, SignInForm
+from returns_app.accounts.rules import ProposalKind
 from returns_app.accounts.signing_in import give_cookie, sent_token, take_cookie
-from returns_app.core.permissions import Permission
+from returns_app.core.clock import utc_now
+from returns_app.core.permissions import Permission, Role
 from returns_app.db.session import db
 from returns_app.db.unit_of_work import settings, unit_of_work
 from returns_app.web.filters import ROLE_NAMES
+from returns_app.web.forms import Form
 from returns_app.web.i18n import CODES
 from returns_app.web.routing import Access, Pages, current_actor, local_path
 
@@ -58,7 +61,7 @@ def accept_invitation(token: str) -> ResponseReturnValue:
     form = PasswordForm()
     if form.validate_on_submit():
         with form.refusals():
-            service.accept_invitation(token, form.password.data)
+            service.accept_invitation(token, form.password.data, form.code.data)
             return redirect(url_for("accounts.sign_in"))
     return form.page("accounts/set_password.html")
 
@@ -85,7 +88,7 @@ def create_account() -> ResponseReturnValue:
             account = service.create_account(work, _own_organisation(), form.entry())
             token = service.invite(work, account)
             return _invited(account.name, token)
-    return form.page("accounts/edit.html", title=_("New account"))
+    return form.page("accounts/edit.html", title=_("New account"), asked=form)
 
 
 @pages.form("/accounts/<uuid:account_id>", allow=Permission.ACCOUNT_MANAGE)
@@ -98,7 +101,7 @@ def change_account(account_id: UUID) -> ResponseReturnValue:
         with form.refusals(), unit_of_work(current_actor()) as work:
             service.change_account(work, account_id, form.entry(), is_active=bool(form.is_active.data))
             return redirect(url_for("accounts.list_accounts"))
-    return form.page("accounts/edit.html", title=account.name, account=account)
+    return _account_page(form, account_id, ReasonForm(formdata=None))
 
 
 @pages.post("/accounts/<uuid:account_id>/invitation", allow=Permission.ACCOUNT_MANAGE)
@@ -106,8 +109,110 @@ def invite_again(account_id: UUID) -> ResponseReturnValue:
     """A fresh one-time link."""
     with unit_of_work(current_actor()) as work:
         account = queries.get_account(work.session, work.actor, account_id)
-        token = service.invite(work, account)
+        token = service.invite_again(work, account_id)
         return _invited(account.name, token)
+
+
+@pages.post("/accounts/<uuid:account_id>/reset", allow=Permission.ACCOUNT_MANAGE)
+def propose_reset(account_id: UUID) -> ResponseReturnValue:
+    """Propose a new password for another administrator: half of the secret now, the other half to whoever confirms."""
+    form = ReasonForm()
+    if form.validate_on_submit():
+        with form.refusals():
+            with unit_of_work(current_actor()) as work:
+                code = service.propose_reset(work, account_id, form.reason.data)
+            return proposals_page(KeyForm(formdata=None), code=code)
+    return _account_page(form, account_id, form)
+
+
+@pages.post("/accounts/<uuid:account_id>/administrator", allow=Permission.ACCOUNT_MANAGE)
+def propose_administrator(account_id: UUID) -> ResponseReturnValue:
+    """Propose that a colleague becomes an administrator."""
+    form = ReasonForm()
+    if form.validate_on_submit():
+        with form.refusals():
+            with unit_of_work(current_actor()) as work:
+                service.propose_administrator(work, account_id, form.reason.data)
+            flash(_("Proposed. A second administrator has to confirm it."), "good")
+            return redirect(url_for("accounts.list_proposals"))
+    return _account_page(form, account_id, form)
+
+
+@pages.form("/proposals", allow=Permission.ERASURE_CONFIRM)
+def list_proposals() -> ResponseReturnValue:
+    """What waits for a second person, what is being done; and a proposal to change keys."""
+    form = KeyForm()
+    if form.validate_on_submit():
+        with form.refusals():
+            with unit_of_work(current_actor()) as work:
+                service.propose(work, ProposalKind(form.kind.data), form.reason.data)
+            flash(_("Proposed. A second administrator has to confirm it."), "good")
+            return redirect(url_for("accounts.list_proposals"))
+    return proposals_page(form)
+
+
+@pages.post("/proposals/<uuid:motion_id>/confirmation", allow=Permission.ERASURE_CONFIRM)
+def confirm_proposal(motion_id: UUID) -> ResponseReturnValue:
+    """The second person's half."""
+    form, token = KeyForm(formdata=None), None
+    with form.refusals():
+        with unit_of_work(current_actor()) as work:
+            token = service.confirm(work, motion_id)
+        flash(_("Confirmed."), "good")
+    return proposals_page(form, token=token)
+
+
+@pages.post("/proposals/<uuid:motion_id>/refusal", allow=Permission.ERASURE_CONFIRM)
+def decline_proposal(motion_id: UUID) -> ResponseReturnValue:
+    """No, or taken back."""
+    form = KeyForm(formdata=None)
+    with form.refusals():
+        with unit_of_work(current_actor()) as work:
+            service.decline(work, motion_id)
+        flash(_("Nothing was changed."), "good")
+    return proposals_page(form)
+
+
+@pages.post("/proposals/<uuid:motion_id>/stop", allow=Permission.ERASURE_CONFIRM)
+def stop_proposal(motion_id: UUID) -> ResponseReturnValue:
+    """Interrupt a change of keys."""
+    with unit_of_work(current_actor()) as work:
+        service.stop_run(work, motion_id)
+    return redirect(url_for("accounts.list_proposals"))
+
+
+@pages.post("/proposals/<uuid:motion_id>/resumption", allow=Permission.ERASURE_CONFIRM)
+def resume_proposal(motion_id: UUID) -> ResponseReturnValue:
+    """Go on with a change of keys."""
+    with unit_of_work(current_actor()) as work:
+        service.resume_run(work, motion_id)
+    return redirect(url_for("accounts.list_proposals"))
+
+
+def proposals_page(form: Form, *, code: str = "", token: str | None = None) -> ResponseReturnValue:
+    """The list; secrets that belong to it are shown this once."""
+    session, actor = db.session(), current_actor()
+    link = url_for("accounts.accept_invitation", token=token, _external=True) if token else ""
+    return form.page(
+        "accounts/proposals.html", proposals=queries.list_proposals(session, actor), names=labels.PROPOSAL_NAMES,
+        states=labels.PROPOSAL_STATES, tones=labels.PROPOSAL_TONES, people=queries.colleague_names(session, actor),
+        me=actor.account_id, now=utc_now(), code=code, link=link,
+        epochs=queries.key_epochs(session, actor),
+    )  # fmt: skip
+
+
+def _account_page(form: Form, account_id: UUID, proposing: ReasonForm) -> ResponseReturnValue:
+    account = queries.get_account(db.session(), current_actor(), account_id)
+    asked = (
+        form
+        if isinstance(form, AccountForm)
+        else AccountForm(formdata=None, obj=account, data={"is_active": account.deactivated_at is None})
+    )
+    shown = proposing if proposing.problems() else form
+    return shown.page(
+        "accounts/edit.html", title=account.name, account=account, asked=asked, proposing=proposing,
+        is_administrator=Role.ADMIN in account.roles,
+    )  # fmt: skip
 
 
 def _enter(token: str) -> ResponseReturnValue:

@@ -20,9 +20,10 @@ class LogFilter:
     """What part of the log to show."""
 
     case_id: UUID | None = None
-    account_id: UUID | None = None
+    account: str = ""  # as the log knows it: an id, or the name of a machine's part
     action: str = ""
-    day: date | None = None
+    since: date | None = None
+    until: date | None = None
     before: int | None = None
 
 
@@ -75,13 +76,18 @@ def _conditions(wanted: LogFilter, zone: str) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if wanted.case_id:
         conditions.append(AuditEvent.case_id == wanted.case_id)
-    if wanted.account_id:
-        conditions.append(AuditEvent.actor == str(wanted.account_id))
+    if wanted.account:
+        conditions.append(AuditEvent.actor == wanted.account)
     if wanted.action:
         conditions.append(AuditEvent.action == wanted.action)
-    if wanted.day:
-        start = datetime.combine(wanted.day, time.min, ZoneInfo(zone))
-        conditions += [AuditEvent.at >= start, AuditEvent.at < start + timedelta(days=1)]
+    if wanted.since:
+        conditions.append(AuditEvent.at >= _midnight(wanted.since, zone))
+    if wanted.until:
+        conditions.append(AuditEvent.at < _midnight(wanted.until + timedelta(days=1), zone))
     if wanted.before:
         conditions.append(AuditEvent.id < wanted.before)
     return conditions
+
+
+def _midnight(day: date, zone: str) -> datetime:
+    return datetime.combine(day, time.min, ZoneInfo(zone))

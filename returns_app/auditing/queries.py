@@ -132,7 +132,7 @@ def amount_of(session: Session, delivery_id: UUID) -> Decimal:
 
 def list_contradictions(session: Session, actor: Actor) -> list[Contradiction]:
     """Linked pairs of one return in which this state went on and the other side's claim still counts."""
-    counting = [status.value for status in COUNTING] + ["completed"]
+    counting = [status.value for status in COUNTING]
     wanted = (
         select(
             Review.id, Review.reference, ReturnCase.id, ReturnCase.reference, ReturnCase.stage, Review.claim,

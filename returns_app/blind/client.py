@@ -5,11 +5,15 @@ the blinds come off once, at the end. With shares k1 and k2 a token is that of t
 which no one ever has.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import cache
 
 from returns_app.blind import oprf
 from returns_app.blind.holder import Evaluated, KeyHolder
+
+_MOST_AT_ONCE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +31,51 @@ def prepare(keys: Sequence[bytes]) -> Question:
     return Question(tuple(keys), scalars, blinded)
 
 
-def open_answers(question: Question, answers: Sequence[Evaluated], commitments: Sequence[bytes]) -> tuple[bytes, ...]:
-    """Verify every holder's answer in turn, take off the blinds, return one token for each key.
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Tokens, one for each key, and the proofs that are still being verified."""
+
+    tokens: tuple[bytes, ...] = field(repr=False)
+    proofs: tuple[Future[None], ...]
+
+    def vouched(self) -> tuple[bytes, ...]:
+        """The tokens, once every proof holds; BadProof when a holder used another key than it committed to."""
+        for proof in self.proofs:
+            proof.result()
+        return self.tokens
+
+
+def open_coming(question: Question, answers: Iterable[Evaluated], commitments: Sequence[bytes]) -> Opened:
+    """Take off the blinds; each holder's answer is verified while the next one works, the last one's while the caller goes on.
+
+    Nothing may be done with what the tokens lead to before `vouched` came back.
+    """
+    proofs, asked = list[Future[None]](), question.blinded
+    for answer, commitment in zip(answers, commitments, strict=True):
+        proofs.append(_verifiers().submit(oprf.verify, commitment, asked, answer.elements, answer.proof))
+        asked = answer.elements
+    try:
+        return Opened(oprf.finalize(question.inputs, question.scalars, asked), tuple(proofs))
+    except (oprf.BadElement, ValueError):
+        Opened((), tuple(proofs)).vouched()
+        raise
+
+
+def open_answers(question: Question, answers: Iterable[Evaluated], commitments: Sequence[bytes]) -> tuple[bytes, ...]:
+    """Verify every holder's answer, take off the blinds, return one token for each key.
 
     Raises BadProof when a holder used another key than it committed to.
     """
-    asked = question.blinded
-    for answer, commitment in zip(answers, commitments, strict=True):
-        oprf.verify(commitment, asked, answer.elements, answer.proof)
-        asked = answer.elements
-    return oprf.finalize(question.inputs, question.scalars, asked)
+    return open_coming(question, answers, commitments).vouched()
+
+
+def in_turn(holders: Iterable[KeyHolder], epoch: int, blinded: Sequence[bytes]) -> Iterator[Evaluated]:
+    """The answer of each holder over that of the one before it, as they come."""
+    elements = blinded
+    for holder in holders:
+        answer = holder.evaluate(epoch, elements)
+        elements = answer.elements
+        yield answer
 
 
 def ask(
@@ -48,9 +87,11 @@ def ask(
     """
     if not keys:
         return ()
-    question, answers = prepare(keys), list[Evaluated]()
-    elements = question.blinded
-    for holder in holders:
-        answers.append(holder.evaluate(epoch, elements))
-        elements = answers[-1].elements
-    return open_answers(question, answers, commitments)
+    question = prepare(keys)
+    return open_answers(question, in_turn(holders, epoch, question.blinded), commitments)
+
+
+@cache
+def _verifiers() -> ThreadPoolExecutor:
+    # A thread for a whole proof: libsodium lets go of the interpreter. Halves of one were tried in threads of their own, and lost.
+    return ThreadPoolExecutor(_MOST_AT_ONCE, thread_name_prefix="blind-proof")

@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, reduce
 
 from returns_app.blind import group
 from returns_app.blind.group import BadElement, BadScalar
@@ -48,8 +48,6 @@ def _recomputed(commitment: bytes, elements: Sequence[bytes], evaluated: Sequenc
         raise BadProof("a proof has 64 bytes")
     challenge = group.checked_scalar(proof[: group.SCALAR_BYTES])
     response = group.checked_scalar(proof[group.SCALAR_BYTES :])
-    for element in (commitment, *elements, *evaluated):
-        group.checked_element(element)
     weights, blended = _weighted(commitment, tuple(elements), tuple(evaluated))
     target = _blend(evaluated, weights)
     first = group.plus(group.times_base(response), group.times(challenge, commitment))
@@ -78,10 +76,7 @@ def _weights(commitment: bytes, elements: Sequence[bytes], evaluated: Sequence[b
 
 def _blend(elements: Sequence[bytes], weights: Iterable[bytes]) -> bytes:
     """The weighted sum of a batch: one element that stands for all of them."""
-    total = group.IDENTITY
-    for element, weight in zip(elements, weights, strict=True):
-        total = group.plus(total, group.times(weight, element))
-    return total
+    return reduce(group.plus, (group.times(*pair) for pair in zip(weights, elements, strict=True)))
 
 
 def _challenge(*elements: bytes) -> bytes:

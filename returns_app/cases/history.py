@@ -69,6 +69,15 @@ class Entry:
     anchor: str
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One fact of a correction: its name, what stood there before and what stands there since."""
+
+    fact: str
+    old: str
+    new: str
+
+
 PARTNERS_WORK = frozenset({EventKind.PLANNED, EventKind.DELIVERED})  # a partner reads what it planned and delivered
 
 
@@ -83,6 +92,12 @@ def circumstance_lines(said: Circumstances) -> list[tuple[str, str]]:
     """What was established, as question and answer; what was not is left out."""
     changes = circumstances_between(Circumstances(), said)
     return [(str(_NAMES[one["fact"]]), ", ".join(_value(one["fact"], text) for text in one["new"])) for one in changes]
+
+
+def correction_of(event: CaseEvent, *, eurodac: bool) -> tuple[str, list[Change]]:
+    """The reason of a correction and what it changed, in words."""
+    kept = _kept(event.text)
+    return kept.get("reason", ""), [_change(one) for one in _changes(kept, eurodac=eurodac)]
 
 
 def _entry(event: CaseEvent, partners: Mapping[str, str], *, is_own: bool, eurodac: bool) -> Entry:
@@ -104,6 +119,8 @@ def _tone(kind: EventKind) -> str:
 def _title(event: CaseEvent) -> str:
     if event.kind is EventKind.SHARED and event.details.get("ended"):
         return _("Access of a partner ended")
+    if event.details.get("undoes"):
+        return _("Correction undone")
     if event.details.get("reversal_of"):
         return _("Delivery taken back")
     if event.kind is EventKind.PLANNED and "status" in event.details:
@@ -143,15 +160,26 @@ def _codes(event: CaseEvent) -> Iterator[str]:
 
 
 def _correction(text: str, *, eurodac: bool) -> Iterator[str]:
+    kept = _kept(text)
+    if not kept:
+        yield text
+    if kept.get("reason"):
+        yield _("Reason: %(reason)s", reason=kept["reason"])
+    for one in map(_change, _changes(kept, eurodac=eurodac)):
+        yield _("%(fact)s: %(new)s. Before: %(old)s.", fact=one.fact, new=one.new, old=one.old)
+
+
+def _kept(text: str) -> dict[str, Any]:
     try:
         kept = json.loads(text)
     except ValueError:
-        yield text
-        return
-    if kept.get("reason"):
-        yield _("Reason: %(reason)s", reason=kept["reason"])
+        return {}
+    return kept if isinstance(kept, dict) else {}
+
+
+def _changes(kept: Mapping[str, Any], *, eurodac: bool) -> Iterator[Mapping[str, Any]]:
     for change in kept.get("changes", ()):
-        yield _change(change if eurodac else {**change, **{side: _masked(change[side]) for side in ("old", "new")}})
+        yield change if eurodac else {**change, **{side: _masked(change[side]) for side in ("old", "new")}}
 
 
 def _masked(texts: Iterable[str]) -> list[str]:
@@ -160,10 +188,10 @@ def _masked(texts: Iterable[str]) -> list[str]:
     return [f"{kind} ••••" if kind in text.split(" ")[:2] else text for text in texts]
 
 
-def _change(change: Mapping[str, Any]) -> str:
+def _change(change: Mapping[str, Any]) -> Change:
     fact = change["fact"]
     old, new = (", ".join(_value(fact, text) for text in change[side]) or _("nothing") for side in ("old", "new"))
-    return _("%(fact)s: %(new)s. Before: %(old)s.", fact=_NAMES.get(fact, fact), new=new, old=old)
+    return Change(str(_NAMES.get(fact, fact)), old, new)
 
 
 def _value(fact: str, text: str) -> str:

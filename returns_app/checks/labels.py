@@ -84,7 +84,7 @@ NOTE_SENTENCES: Mapping[str, LazyString] = {
     Note.DATE_DIFFERS: _l("another date"),
     Note.SAME_VALUE: _l("the same"),
     Note.OTHER_VALUE: _l("another one on each side"),
-    Note.NOT_BOTH_KNOWN: _l("not known on both sides"),
+    Note.NOT_BOTH_KNOWN: _l("at least one side does not know it"),
     Note.ONLY_WITH_NAME: _l("compared only together with a name that agrees"),
     Note.SAME_FAMILY: _l("shared family data not counted"),
 }
@@ -102,9 +102,20 @@ STATUS_NAMES: Mapping[str, LazyString] = {
     ClaimStatus.GRANTED: _l("granted"),
     ClaimStatus.DEPARTED: _l("departed"),
     ClaimStatus.COMPLETED: _l("completed"),
+    ClaimStatus.FORFEITED: _l("support forfeited"),
+    ClaimStatus.REPAID: _l("paid back in full"),
     ClaimStatus.REVOKED: _l("revoked"),
     ClaimStatus.EXPIRED: _l("expired"),
 }
+STATUS_SENTENCES: Mapping[str, LazyString] = {
+    ClaimStatus.FORFEITED: _l(
+        "Support ended early: the person could not be reached any more, or wanted no more of it."
+    ),
+    ClaimStatus.REPAID: _l(
+        "All that was given was paid back. Whether it still counts, the rules of your programme say."
+    ),
+}
+"""Statuses of which a single word says too little."""
 
 _WEIGHTS: tuple[tuple[float, LazyString], ...] = (
     (16.0, _l("weighs very much")),

@@ -13,6 +13,7 @@ from returns_app.checks.models import RegistryCheck
 from returns_app.checks.rules import LEADS, CheckAnswer, is_lead
 from returns_app.linkage.evidence import Band, Verdict
 from returns_app.linkage.model import current_model
+from returns_app.registry.statuses import ClaimStatus
 from returns_app.web.filters import country
 
 
@@ -82,9 +83,9 @@ def state_in_words(state: str | None) -> str:
 
 def _title(check: RegistryCheck) -> str:
     if check.answer is CheckAnswer.REDUCED:
-        return _("Reduced check – not compared: %(fields)s", fields=", ".join(_names(check.not_compared)))
+        return _("Reduced check – not compared: %(fields)s", fields=_(", ").join(_names(check.not_compared)))
     if check.answer is CheckAnswer.EARLIER and (year := _earlier_year(check)):
-        return _("Earlier episode: completed return %(year)s", year=year)
+        return _ended_in(check, year)
     return str(labels.ANSWER_NAMES[check.answer])
 
 
@@ -98,6 +99,8 @@ def _text(check: RegistryCheck) -> str:
             "%(num)s claims may concern the same person: several identifying fields agree.",
             number,
         )
+    if check.answer is CheckAnswer.EARLIER and all(hit["status"] == ClaimStatus.REPAID for hit in check.hits):
+        return _("Support was received for an earlier return and paid back in full. This is not a duplicate.")
     return {
         CheckAnswer.NO_CLAIM: _("Valid until approval; checked again then."),
         CheckAnswer.EARLIER: _("Support was received for an earlier return. This is not a duplicate."),
@@ -105,6 +108,12 @@ def _text(check: RegistryCheck) -> str:
         CheckAnswer.REDUCED: _("No claim found among what could be compared. The result is less certain."),
         CheckAnswer.NO_ANSWER: _("The registry did not answer. Your case is saved. We try again every 10 minutes."),
     }[check.answer]
+
+
+def _ended_in(check: RegistryCheck, year: str) -> str:
+    if any(hit["status"] == ClaimStatus.COMPLETED for hit in check.hits):
+        return _("Earlier episode: completed return %(year)s", year=year)
+    return _("Earlier episode: support ended in %(year)s", year=year)
 
 
 def _earlier_year(check: RegistryCheck) -> str:
@@ -153,16 +162,21 @@ def _title_of(hit: Mapping[str, Any]) -> str:
 
 
 def _facts(hit: Mapping[str, Any]) -> list[tuple[str, str]]:
-    kinds = ", ".join(str(labels.KIND_NAMES[kind]) for kind in hit["kinds"])
+    kinds = _(", ").join(str(labels.KIND_NAMES[kind]) for kind in hit["kinds"])
     facts = [
         (_("Other side"), state_in_words(hit["state"])),
         (_("Support"), kinds),
         (_("Claim month"), month_in_words(hit["month"])),
         (_("Status"), str(labels.STATUS_NAMES[hit["status"]])),
-        (_("Completed"), month_in_words(hit["completed_month"])),
+        (_("What that means"), str(labels.STATUS_SENTENCES.get(hit["status"], ""))),
+        (_ended(hit["status"]), month_in_words(hit["completed_month"])),
         (_("Reference"), hit["claim"]),
     ]
     return [(label, value) for label, value in facts if value]
+
+
+def _ended(status: str) -> str:
+    return _("Completed") if status == ClaimStatus.COMPLETED else _("Support ended")
 
 
 def _findings(components: Iterable[Mapping[str, Any]], verdict: Verdict) -> list[str]:

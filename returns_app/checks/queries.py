@@ -1,6 +1,6 @@
 """Reading checks and own claims; the caller has checked that the case may be seen."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -8,15 +8,13 @@ from uuid import UUID
 from sqlalchemy import BindParameter, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
-from returns_app.blind.addresses import ADDRESS_BYTES
 from returns_app.cases.models import CaseMember, ReturnCase
 from returns_app.checks.models import CheckMark, OwnClaim, RegistryCheck, SettledClaim
 from returns_app.checks.rules import BLOCKING, CheckAnswer, Settled, SettledAs, worst
 from returns_app.people.models import Person
 from returns_app.programmes.rules import PriorSupport
-from returns_app.registry.queries import find_missing
 from returns_app.registry.rules import Episode
-from returns_app.registry.statuses import FORGOTTEN, ClaimStatus
+from returns_app.registry.statuses import FORGOTTEN, WAITING
 
 Case = ReturnCase
 Member = CaseMember
@@ -110,7 +108,7 @@ def own_claims(session: Session, case_id: UUID) -> list[OwnClaim]:
 
 def list_reserved(session: Session, before: datetime) -> list[OwnClaim]:
     """Own reservations made before a moment that nothing followed."""
-    reserved = select(OwnClaim).where(OwnClaim.status == ClaimStatus.RESERVED.value)
+    reserved = select(OwnClaim).where(OwnClaim.status.in_([status.value for status in WAITING]))
     return list(session.scalars(reserved.where(OwnClaim.reserved_at < before)))
 
 
@@ -136,7 +134,7 @@ def count_outdated(session: Session, epoch: int, version: str) -> int:
 
 def list_waiting_cases(session: Session) -> list[UUID]:
     """Cases with a reservation or a grant, whose people have not left yet."""
-    waiting = [ClaimStatus.RESERVED.value, ClaimStatus.GRANTED.value]
+    waiting = [status.value for status in WAITING]
     return list(session.scalars(select(OwnClaim.case_id).where(OwnClaim.status.in_(waiting)).distinct()))
 
 
@@ -152,35 +150,19 @@ def knows_mark(session: Session, asker: UUID, born: bytes, since: datetime) -> b
     return session.scalar(select(CheckMark.id).where(mine).limit(1)) is not None
 
 
-def find_unmatched(session: Session) -> list[str]:
-    """Own claims, not ended, of which the registry lacks an address: it and we disagree about them."""
-    return [name for batch in _living_claims(session) for name in _unmatched(session, batch)]
+def list_own_after(session: Session, after: str, limit: int) -> list[OwnClaim]:
+    """Own claims in the order of their references, ended ones too."""
+    wanted = select(OwnClaim).where(OwnClaim.reference > after).order_by(OwnClaim.reference).limit(limit)
+    return list(session.scalars(wanted))
+
+
+def count_own(session: Session, after: str = "") -> int:
+    """How many own claims come after a reference."""
+    return session.scalar(select(func.count()).select_from(OwnClaim).where(OwnClaim.reference > after)) or 0
 
 
 def _is_of_another_return(hit: dict[str, Any]) -> bool:
     return bool(hit["episode"] == Episode.EARLIER.value or hit.get("settled") == SettledAs.OTHER_RETURN.value)
-
-
-def _living_claims(session: Session) -> Iterator[dict[str, set[bytes]]]:
-    """References of own claims that others can meet, with their addresses, in batches."""
-    ended = [status.value for status in FORGOTTEN]
-    last = ""
-    while True:
-        wanted = select(OwnClaim.reference, OwnClaim.addresses).where(OwnClaim.status.not_in(ended))
-        rows = session.execute(wanted.where(OwnClaim.reference > last).order_by(OwnClaim.reference).limit(_BATCH)).all()
-        if not rows:
-            return
-        yield {reference: _split(bytes(addresses)) for reference, addresses in rows}
-        last = rows[-1][0]
-
-
-def _unmatched(session: Session, batch: dict[str, set[bytes]]) -> list[str]:
-    missing = find_missing(session, set().union(*batch.values()))
-    return [name for name, addresses in batch.items() if addresses & missing]
-
-
-def _split(joined: bytes) -> set[bytes]:
-    return {joined[start : start + ADDRESS_BYTES] for start in range(0, len(joined), ADDRESS_BYTES)}
 
 
 def _numbered(case_id: UUID | BindParameter[UUID]) -> Select[UUID, int]:

@@ -1,16 +1,18 @@
 """The six answers of a registry check, what each allows, and what is kept of an answer."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from returns_app.blind.addresses import ADDRESS_BYTES
 from returns_app.linkage.details import PersonalDetails
 from returns_app.linkage.kinds import Field, KeyKind
 from returns_app.linkage.match_keys import MatchKey, fields_compared, fields_missing, keys_to_ask, keys_to_store
 from returns_app.linkage.scoring import Band, Component
-from returns_app.registry.rules import Answer, Episode, Hit
+from returns_app.registry.rules import Answer, Episode, Held, Hit
+from returns_app.registry.statuses import FORGOTTEN, OVER, WAITING, ClaimStatus
 
 
 class CheckAnswer(StrEnum):
@@ -85,6 +87,42 @@ class Comparison:
     compared: tuple[str, ...]
     missing: tuple[str, ...]
     spellings: int
+
+
+class Difference(StrEnum):
+    """How the registry's word about an own claim differs from our own list."""
+
+    LOST = "lost"
+    ENDED = "ended"
+    LACKING = "lacking"
+    ELSEWHERE = "elsewhere"
+    KEPT = "kept"
+    LAPSED = "lapsed"
+    FURTHER = "further"
+
+
+HARMLESS = frozenset({Difference.LAPSED, Difference.FURTHER})
+"""What the next night puts right, and rows that stand for nothing and came with a newer release."""
+
+
+def difference(status: ClaimStatus, listed: int, held: Held) -> Difference | None:
+    """The worst difference between a claim as we know it, with so many addresses, and what is held of it."""
+    if status in FORGOTTEN:
+        is_left = held.status not in {None, *FORGOTTEN} or held.lacking < listed or held.further or held.elsewhere
+        return Difference.KEPT if is_left else None
+    if held.status is None:
+        return Difference.LOST
+    if held.status in FORGOTTEN:
+        is_due = held.status is ClaimStatus.EXPIRED and status in WAITING | OVER
+        return Difference.LAPSED if is_due else Difference.ENDED
+    if held.elsewhere or held.lacking:
+        return Difference.ELSEWHERE if held.elsewhere else Difference.LACKING
+    return Difference.FURTHER if held.further else None
+
+
+def split_addresses(joined: bytes) -> Iterator[bytes]:
+    """The addresses of a list that is kept as one string of bytes."""
+    return (joined[start : start + ADDRESS_BYTES] for start in range(0, len(joined), ADDRESS_BYTES))
 
 
 def compare(details: PersonalDetails) -> Comparison:

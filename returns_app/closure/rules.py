@@ -36,6 +36,9 @@ class ClosureReason(StrEnum):
     WITHDREW = "withdrew_from_support"
 
 
+FORFEITING = frozenset({ClosureReason.NO_CONTACT, ClosureReason.WITHDREW})
+"""Support ended before its time because nobody was there to receive it: what was left of it is forfeited."""
+
 AFTER_DEPARTURE = frozenset({Stage.DEPARTED, Stage.ARRIVED, Stage.SUPPORTING})
 
 

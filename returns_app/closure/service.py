@@ -6,7 +6,15 @@ from returns_app.cases.queries import get_own_case, list_events
 from returns_app.cases.rules import ENDED, EventKind, Fact, Stage
 from returns_app.cases.service import add_event, move_case
 from returns_app.checks.service import tell_status
-from returns_app.closure.rules import Closing, Reopening, Withdrawal, check_closing, check_withdrawal, reopened_to
+from returns_app.closure.rules import (
+    FORFEITING,
+    Closing,
+    Reopening,
+    Withdrawal,
+    check_closing,
+    check_withdrawal,
+    reopened_to,
+)
 from returns_app.core.actions import Action
 from returns_app.db.unit_of_work import UnitOfWork
 from returns_app.registry.statuses import ClaimStatus
@@ -40,7 +48,8 @@ def close_case(work: UnitOfWork, case_id: UUID, closing: Closing) -> None:
         happened_on=work.today,
         details={"reason": closing.reason.value, "from": case.stage.value},
     )
-    tell_status(work, case_id, ClaimStatus.COMPLETED, work.today)
+    ended_as = ClaimStatus.FORFEITED if closing.reason in FORFEITING else ClaimStatus.COMPLETED
+    tell_status(work, case_id, ended_as, work.today)
     work.record(Action.CASE_CLOSED, case_id=case_id, reason=closing.reason.value)
 
 

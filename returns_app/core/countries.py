@@ -62,6 +62,7 @@ def is_country(code: str) -> bool:
     return code in country_codes()
 
 
+@cache
 def third_countries() -> tuple[str, ...]:
     """Countries one can return to from a member state."""
     return tuple(code for code in country_codes() if code not in MEMBER_STATES)

@@ -52,6 +52,10 @@ class Permission(StrEnum):
     SUPPORT_DELIVER = "support.deliver"
     SUPPORT_APPROVE = "support.approve"
     SUPPORT_REVIEW = "support.review"
+    RECOVERY_READ = "recovery.read"
+    RECOVERY_PROPOSE = "recovery.propose"
+    RECOVERY_DECIDE = "recovery.decide"
+    RECOVERY_BOOK = "recovery.book"
     MOMENT_WORK = "moment.work"
     RATE_SET = "rate.set"
     REVIEW_READ = "review.read"
@@ -89,6 +93,7 @@ class Permission(StrEnum):
     PROGRAMME_DRAFT = "programme.draft"
     PROGRAMME_PUBLISH = "programme.publish"
     ERASURE_CONFIRM = "erasure.confirm"
+    BURDEN_READ = "burden.read"
 
 
 _P = Permission
@@ -102,18 +107,21 @@ _FINDINGS = (_P.FINDING_READ, _P.FINDING_ANSWER)
 _CASE_FILE: dict[Role, frozenset[Permission]] = {
     Role.COUNSELLOR: frozenset({
         _P.CASE_REOPEN, _P.CASE_PAUSE, _P.HANDOVER_READ, _P.COUNSELLING_READ, _P.COUNSELLING_WRITE, _P.SCREENING_READ,
-        _P.SCREENING_WRITE, _P.PROGRAMME_READ, _P.MOMENT_WORK,
+        _P.SCREENING_WRITE, _P.PROGRAMME_READ, _P.MOMENT_WORK, _P.RECOVERY_READ, _P.RECOVERY_PROPOSE,
     }),
     Role.APPROVER: frozenset({
         _P.CASE_REOPEN, _P.CASE_PAUSE, _P.CASE_SUSPEND, _P.HANDOVER_READ, _P.COUNSELLING_READ, _P.SCREENING_READ,
-        _P.PROGRAMME_READ, _P.MOMENT_WORK,
+        _P.PROGRAMME_READ, _P.MOMENT_WORK, _P.RECOVERY_READ, _P.RECOVERY_PROPOSE, _P.RECOVERY_DECIDE,
     }),
-    Role.FINANCE: frozenset({_P.PROGRAMME_READ, _P.MOMENT_WORK}),
+    Role.FINANCE: frozenset({
+        _P.PROGRAMME_READ, _P.MOMENT_WORK, _P.RECOVERY_READ, _P.RECOVERY_PROPOSE, _P.RECOVERY_BOOK,
+    }),
     Role.AUDITOR: frozenset({
         _P.PROGRAMME_READ, _P.REVIEW_FIGURES, _P.AUDITING_READ, _P.AUDITING_WRITE, _P.FINDING_READ,
     }),
     Role.PROGRAMME_MANAGER: frozenset({
-        _P.REVIEW_FIGURES, *_FINDINGS, _P.PROGRAMME_READ, _P.PROGRAMME_DRAFT, _P.PROGRAMME_PUBLISH}),
+        _P.REVIEW_FIGURES, *_FINDINGS, _P.PROGRAMME_READ, _P.PROGRAMME_DRAFT, _P.PROGRAMME_PUBLISH, _P.BURDEN_READ,
+    }),
     Role.ADMIN: frozenset({_P.PROGRAMME_READ, _P.PROGRAMME_DRAFT, _P.PROGRAMME_PUBLISH}),
 }  # fmt: skip
 

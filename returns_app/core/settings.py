@@ -19,6 +19,11 @@ class Settings:
     database_url: str
     database_role: str
     keys_dir: str
+    key_source: str
+    pkcs11_module: str
+    pkcs11_token: str
+    pkcs11_label: str
+    pkcs11_pin_file: str
     secret_file: str
     instance_dir: str
     time_zone: str

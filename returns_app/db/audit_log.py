@@ -39,6 +39,9 @@ class AuditEvent(Base):
     mac: Mapped[bytes] = mapped_column(LargeBinary)
 
 
+_WRITE = insert(AuditEvent.__table__)  # type: ignore[arg-type]
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """What a service says happened."""
@@ -65,7 +68,7 @@ def append(connection: Connection, keys: KeyStore, actor: Actor, at: datetime, e
         transaction = connection.scalar(text("select pg_current_xact_id()::text::bigint"))
         rows = [{**row, "tx": transaction} for row in rows]
     if rows:
-        connection.execute(insert(AuditEvent.__table__), rows)  # type: ignore[arg-type]
+        connection.execute(_WRITE, rows)
 
 
 def _row(keys: KeyStore, actor: Actor, at: datetime, entry: Event) -> dict[str, Any]:

@@ -1,7 +1,9 @@
 """Encrypted columns: `name = Encrypted()` over `name_ct`, bound to table, column, row and subject."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Self, overload
 from uuid import UUID
 
@@ -9,10 +11,11 @@ from flask import current_app
 from sqlalchemy import LargeBinary, event, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, object_session
 
+from returns_app.core import clock
 from returns_app.db.base import Keyed
 from returns_app.db.keys import DataKey, KeyStore, Unreadable
 from returns_app.db.session import HouseSession
-from returns_app.db.types import BigId
+from returns_app.db.types import BigId, Moment
 
 PENDING = b""
 
@@ -24,6 +27,10 @@ class SubjectKey(Keyed):
 
     kek_epoch: Mapped[int] = mapped_column(BigId, index=True)
     wrapped: Mapped[bytes] = mapped_column(LargeBinary)
+    # While everything of the subject is sealed anew, the key before stays until nobody reads by it.
+    before_epoch: Mapped[int | None] = mapped_column(BigId)
+    before: Mapped[bytes | None] = mapped_column(LargeBinary)
+    renewed_at: Mapped[datetime | None] = mapped_column(Moment, index=True)
 
 
 def ciphertext(*, optional: bool = False) -> Mapped[Any]:
@@ -92,11 +99,11 @@ class Encrypted:
         """The clear text of a ciphertext that was read without its row's object: for reading many."""
         if not cell.sealed:
             return ""
-        place = _place(cell.table, self.name, cell.row_id, cell.subject)
+        place = place_of(cell.table, self.name, cell.row_id, cell.subject)
         return key_ring(session).reading(cell.subject).open(cell.sealed, place).decode()
 
     def _place(self, row: Any) -> str:  # noqa: ANN401
-        return _place(row.__tablename__, self.name, row.id, getattr(row, self.key))
+        return place_of(row.__tablename__, self.name, row.id, getattr(row, self.key))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +116,8 @@ class Cell:
     sealed: bytes | None
 
 
-def _place(table: str, column: str, row_id: UUID, subject: UUID) -> str:
+def place_of(table: str, column: str, row_id: UUID, subject: UUID) -> str:
+    """What a ciphertext is bound to."""
     return f"{table}|{column}|{row_id}|{subject}"
 
 
@@ -121,6 +129,7 @@ class KeyRing:
         self._session = session
         self._store = store
         self._open: dict[UUID, DataKey] = {}
+        self._held: set[UUID] = set()
 
     def reading(self, subject: UUID) -> DataKey:
         """The key of an existing subject; Unreadable when it was destroyed."""
@@ -138,10 +147,33 @@ class KeyRing:
     def admit(self, subject: UUID, epoch: int, wrapped: bytes) -> None:
         """Open a key that came along with the rows it belongs to."""
         if subject not in self._open:
-            self._open[subject] = DataKey(self._store.unwrap(epoch, wrapped, str(subject)))
+            self._open[subject] = RingKey(self._store.unwrap(epoch, wrapped, str(subject)), self, subject)
+
+    def others(self, subject: UUID) -> list[DataKey]:
+        """The key of a subject as it is now, and the one before while there is one: for a row that changed meanwhile."""
+        table = SubjectKey.__table__
+        columns = (table.c.kek_epoch, table.c.wrapped, table.c.before_epoch, table.c.before)
+        with self._session.no_autoflush:
+            row = self._session.execute(select(*columns).where(table.c.id == subject)).first()
+        pairs = [(row[0], row[1]), (row[2], row[3])] if row else []
+        return [DataKey(self._store.unwrap(epoch, wrapped, str(subject))) for epoch, wrapped in pairs if wrapped]
+
+    def _hold(self, subject: UUID) -> None:
+        """Let nobody renew the key before this transaction ends; SQLite's one write lock does that by itself."""
+        self._held.add(subject)
+        if self._session.get_bind().dialect.name != "postgresql":
+            return
+        table = SubjectKey.__table__
+        wanted = select(table.c.kek_epoch, table.c.wrapped).where(table.c.id == subject).with_for_update(read=True)
+        with self._session.no_autoflush:
+            row = self._session.execute(wanted).first()
+        if row is not None:
+            self._open[subject] = RingKey(self._store.unwrap(row[0], row[1], str(subject)), self, subject)
 
     def writing(self, subject: UUID) -> DataKey:
         """The key of a subject, made when it is new."""
+        if subject not in self._held:
+            self._hold(subject)
         try:
             return self.reading(subject)
         except Unreadable:
@@ -149,7 +181,7 @@ class KeyRing:
 
     def _create(self, subject: UUID) -> DataKey:
         epoch, wrapped, opened = self._store.new_data_key(str(subject))
-        self._session.add(SubjectKey(id=subject, kek_epoch=epoch, wrapped=wrapped))
+        self._session.add(SubjectKey(id=subject, kek_epoch=epoch, wrapped=wrapped, renewed_at=clock.utc_now()))
         self._open[subject] = opened
         return opened
 
@@ -163,7 +195,25 @@ class KeyRing:
         found = select(table.c.id, table.c.kek_epoch, table.c.wrapped).where(table.c.id.in_(subjects))
         with self._session.no_autoflush:
             for subject, epoch, wrapped in self._session.execute(found):
-                self._open[subject] = DataKey(self._store.unwrap(epoch, wrapped, str(subject)))
+                self._open[subject] = RingKey(self._store.unwrap(epoch, wrapped, str(subject)), self, subject)
+
+
+class RingKey(DataKey):
+    """A data key of a ring: where it does not open, the subject's key may just have been renewed."""
+
+    __slots__ = ("_ring", "_subject")
+
+    def __init__(self, raw: bytes, ring: KeyRing, subject: UUID) -> None:
+        """Remember where to look again."""
+        super().__init__(raw)
+        self._ring, self._subject = ring, subject
+
+    def try_others(self, sealed: bytes, bound_to: str) -> bytes | None:
+        """The data by the key as it is now, or the one before it."""
+        for key in self._ring.others(self._subject):
+            with suppress(Unreadable):
+                return key.open(sealed, bound_to)
+        return None
 
 
 def key_store() -> KeyStore:

@@ -6,18 +6,18 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import delete, func, select, text, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from returns_app.core.actions import Action
 from returns_app.core.permissions import Actor
 from returns_app.db.encrypted import SubjectKey, forget_keys, key_store
 from returns_app.db.keys import KeyMissing, KeyStore, Unreadable, kek_name
-from returns_app.db.session import db, writing
+from returns_app.db.session import db
 from returns_app.db.unit_of_work import UnitOfWork, unit_of_work
+from returns_app.db.waiting import wait_for_readers, wait_for_writers
 
 BATCH = 2000
-WAITS = 600
 PAUSE = 0.1
 Progress = Callable[[int, int], None]
 
@@ -43,39 +43,53 @@ def change_epoch(actor: Actor, progress: Progress = lambda _done, _all: None) ->
     a further epoch then, so that what was erased in between is final too, and takes along what is under any older one.
     `progress` is told after each batch how many keys are done, and how many there were.
     """
-    store = key_store()
-    old = store.directory.names("kek-")
-    store.directory.create(kek_name(store.epoch + 1))
-    _wait_for_writers()
-    rewrapped, waiting = 0, _count_older(db.session(), store.epoch)
-    while batch := _next_batch(db.session(), store.epoch):
-        with unit_of_work(actor) as work:
-            rewrapped += _rewrap(work, batch)
-            work.record(Action.KEYS_ROTATED, keys=len(batch), epoch=store.epoch)
-        progress(rewrapped, waiting)
-    for name in old:
-        store.directory.destroy(name)
+    begin_epoch()
+    rewrapped, waiting = 0, count_waiting(db.session())
+    while left := count_waiting(db.session()):
+        rewrapped += rewrap_some(actor)
+        progress(rewrapped, max(waiting, rewrapped + left - BATCH))
+    destroy_older_epochs()
     return rewrapped
 
 
-def _wait_for_writers() -> None:
-    """Whoever began to write under the old epoch ends first: a key wrapped by it must not appear after the last batch."""
-    with writing(), db.engine.begin() as connection:
-        if connection.dialect.name != "postgresql":
-            return  # holding the one write lock is the proof
-        mine = connection.scalar(text("select pg_current_xact_id()::text::bigint"))
-    older = text("select pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
-    for _try in range(WAITS):
-        with db.engine.begin() as connection:
-            if (connection.scalar(older) or 0) > mine:
-                return
-        time.sleep(PAUSE)
-    raise TimeoutError("an old transaction does not end: the old key was kept; run the change again")
+def begin_epoch() -> int:
+    """Make a further key-encryption key, and let those end who write under the one before; the new epoch."""
+    store = key_store()
+    store.directory.create(kek_name(store.epoch + 1))
+    wait_for_writers()
+    return store.epoch
 
 
-def _count_older(session: Session, epoch: int) -> int:
+def count_waiting(session: Session) -> int:
+    """Data keys that are still wrapped under an older epoch."""
     session.rollback()
+    epoch = key_store().epoch
     return session.scalar(select(func.count()).where(SubjectKey.kek_epoch < epoch)) or 0
+
+
+def rewrap_some(actor: Actor) -> int:
+    """Wrap a batch under the newest epoch in a transaction of its own; how many. Keys somebody is writing with come later."""
+    batch = _next_batch(db.session(), key_store().epoch)
+    if not batch:
+        return 0
+    with unit_of_work(actor) as work:
+        number = _rewrap(work, batch)
+        work.record(Action.KEYS_ROTATED, keys=number, epoch=key_store().epoch)
+    if not number:
+        time.sleep(PAUSE)
+    return number
+
+
+def destroy_older_epochs() -> int:
+    """Destroy every key-encryption key but the newest; how many. Refused while a data key still needs one."""
+    store = key_store()
+    if count_waiting(db.session()):
+        raise RuntimeError("data keys are still under an older epoch")
+    wait_for_readers()
+    older = store.directory.names("kek-")[:-1]
+    for name in older:
+        store.directory.destroy(name)
+    return len(older)
 
 
 def _next_batch(session: Session, epoch: int) -> Sequence[UUID]:
@@ -84,13 +98,28 @@ def _next_batch(session: Session, epoch: int) -> Sequence[UUID]:
 
 
 def _rewrap(work: UnitOfWork, subjects: Sequence[UUID]) -> int:
-    store = key_store()
-    columns = select(SubjectKey.id, SubjectKey.kek_epoch, SubjectKey.wrapped).where(SubjectKey.id.in_(subjects))
-    for subject, epoch, wrapped in work.session.execute(columns.with_for_update()).all():
-        raw = store.unwrap(epoch, wrapped, str(subject))
-        fresh = {"kek_epoch": store.epoch, "wrapped": store.wrap(store.epoch, raw, str(subject))}
+    store, number = key_store(), 0
+    wanted = select(*_WRAPPED).where(SubjectKey.id.in_(subjects)).with_for_update(skip_locked=True)
+    for subject, epoch, wrapped, before_epoch, before in work.session.execute(wanted).all():
+        fresh = {"kek_epoch": store.epoch, "wrapped": _anew(store, subject, epoch, wrapped)}
+        if before is not None and before_epoch is not None:
+            fresh |= {"before_epoch": store.epoch, "before": _anew(store, subject, before_epoch, before)}
         work.session.execute(update(SubjectKey).where(SubjectKey.id == subject).values(fresh))
-    return len(subjects)
+        number += 1
+    return number
+
+
+_WRAPPED = (SubjectKey.id, SubjectKey.kek_epoch, SubjectKey.wrapped, SubjectKey.before_epoch, SubjectKey.before)
+
+
+def _anew(store: KeyStore, subject: UUID, epoch: int, wrapped: bytes) -> bytes:
+    return store.wrap(store.epoch, store.unwrap(epoch, wrapped, str(subject)), str(subject))
+
+
+def count_by_epoch(session: Session) -> dict[int, int]:
+    """How many data keys are wrapped under each epoch."""
+    wanted = select(SubjectKey.kek_epoch, func.count()).group_by(SubjectKey.kek_epoch).order_by(SubjectKey.kek_epoch)
+    return {epoch: number for epoch, number in session.execute(wanted)}  # noqa: C416  (rows are no pairs)
 
 
 @dataclass(frozen=True, slots=True)

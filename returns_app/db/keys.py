@@ -3,10 +3,13 @@
 import os
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
+from enum import StrEnum
 from hashlib import sha256
 from hmac import digest
 from pathlib import Path
+from typing import Protocol
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -18,54 +21,145 @@ OWNER_ONLY = 0o400
 
 
 class KeyMissing(Exception):
-    """A key file is missing or too open; the house does not start."""
+    """A key is missing, too open, or what opens it does not answer; the sentence says what to do."""
 
 
 class Unreadable(Exception):
     """A ciphertext does not belong here, was changed, or its key was destroyed."""
 
 
+class Source(StrEnum):
+    """What guards the key files: the file's own permissions, a key given at start, a key inside a token."""
+
+    FILE = "file"
+    ENVIRONMENT = "environment"
+    PKCS11 = "pkcs11"
+
+
+class Safe(Protocol):
+    """What seals key files and opens sealed ones."""
+
+    @property
+    def source(self) -> Source:
+        """What seals new keys."""
+        ...
+
+    def seal(self, source: Source, raw: bytes, name: str) -> bytes:
+        """The content of a sealed key file."""
+        ...
+
+    def open(self, content: bytes, name: str) -> bytes:
+        """The key in it, or KeyMissing with a sentence."""
+        ...
+
+    def source_of(self, content: bytes) -> Source:
+        """What sealed it."""
+        ...
+
+
 @dataclass(frozen=True)
 class KeyDirectory:
-    """Key files in one directory that the service alone may read; never the database, never the environment."""
+    """Keys in one directory that the service alone may read, never in the database: NAME.key as it is, or NAME.sealed."""
 
     path: Path
+    safe: Safe | None = None
     cache: dict[str, bytes] = field(default_factory=dict, repr=False)
 
     def key(self, name: str) -> bytes:
-        """The bytes of one key file."""
+        """The bytes of one key."""
         if name not in self.cache:
-            self.cache[name] = self._read(self.path / f"{name}.key")
+            self.cache[name] = self._read(name)
         return self.cache[name]
 
     def create(self, name: str) -> None:
-        """Make a random key file unless it is there."""
+        """Make a random key unless it is there; sealed where the settings say so."""
         self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
-        target = self.path / f"{name}.key"
-        if target.exists():
-            return
-        handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
-        with os.fdopen(handle, "wb") as file:
-            file.write(secrets.token_bytes(KEY_BYTES))
+        if not self._open_form(name).exists() and not self._sealed_form(name).exists():
+            source = self.safe.source if self.safe else Source.FILE
+            self._place(name, secrets.token_bytes(KEY_BYTES), source, is_new=True)
+
+    def move(self, name: str, source: Source) -> None:
+        """Keep the same key under another guard (or under a newer key of the same); a reader finds it at every moment."""
+        raw = self._read(name)
+        self._place(name, raw, source)
+        if source is Source.FILE:
+            self._sealed_form(name).unlink(missing_ok=True)
+        else:
+            _overwrite(self._open_form(name))
 
     def destroy(self, name: str) -> None:
-        """Overwrite and remove a key file: what it opened is gone for ever."""
-        target = self.path / f"{name}.key"
-        target.chmod(0o600)
-        target.write_bytes(secrets.token_bytes(KEY_BYTES))
-        target.unlink()
+        """Overwrite and remove a key: what it opened is gone for ever."""
+        for target in (self._open_form(name), self._sealed_form(name)):
+            _overwrite(target)
         self.cache.pop(name, None)
 
     def names(self, prefix: str) -> list[str]:
-        """Names of the key files that begin with `prefix`, sorted."""
-        return sorted(file.stem for file in self.path.glob(f"{prefix}*.key"))
+        """Names of the keys that begin with `prefix`, sorted."""
+        return sorted({file.stem for end in ("key", "sealed") for file in self.path.glob(f"{prefix}*.{end}")})
 
-    def _read(self, target: Path) -> bytes:
-        if not target.exists():
-            raise KeyMissing(f"{target.name} is not there: run 'flask keys init'.")
+    def source_of(self, name: str) -> Source:
+        """What guards this key now."""
+        sealed = self._sealed_form(name)
+        if not sealed.exists():
+            return Source.FILE
+        return self._safe().source_of(sealed.read_bytes())
+
+    def _read(self, name: str) -> bytes:
+        # Whoever moves a key writes its new form before taking the old one away: looked for again, it is found.
+        fault = KeyMissing(f"{name}.key is not there: run 'flask keys init'.")
+        for form in (self._sealed_form, self._open_form, self._sealed_form):
+            try:
+                return self._read_form(form(name), name)
+            except FileNotFoundError:
+                continue
+            except KeyMissing as found:
+                fault = found
+        raise fault
+
+    def _read_form(self, target: Path, name: str) -> bytes:
+        content = target.read_bytes()
+        if target.suffix == ".sealed":
+            return self._safe().open(content, name)
         if target.stat().st_mode & 0o077:
             raise KeyMissing(f"{target.name} can be read by others: make it owner-only (chmod 400).")
-        return target.read_bytes()
+        return content
+
+    def _place(self, name: str, raw: bytes, source: Source, *, is_new: bool = False) -> None:
+        """Whole or not at all: a key file cut in half would be a lost key. Of two that make a new one, the first counts."""
+        is_open = source is Source.FILE
+        target = self._open_form(name) if is_open else self._sealed_form(name)
+        content = raw if is_open else self._safe().seal(source, raw, name)
+        draft = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
+        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if not is_new:
+            draft.replace(target)
+            return
+        with suppress(FileExistsError):
+            os.link(draft, target)
+        draft.unlink()
+
+    def _safe(self) -> Safe:
+        if self.safe is None:
+            raise KeyMissing("a key is sealed, and nothing here can open it: set key_source and what belongs to it.")
+        return self.safe
+
+    def _open_form(self, name: str) -> Path:
+        return self.path / f"{name}.key"
+
+    def _sealed_form(self, name: str) -> Path:
+        return self.path / f"{name}.sealed"
+
+
+def _overwrite(target: Path) -> None:
+    if not target.exists():
+        return
+    target.chmod(0o600)
+    target.write_bytes(secrets.token_bytes(KEY_BYTES))
+    target.unlink()
 
 
 @dataclass(frozen=True)
@@ -128,7 +222,14 @@ class DataKey:
         try:
             return self._cipher.decrypt(sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :], bound_to.encode())
         except (InvalidTag, ValueError):
-            raise Unreadable(bound_to.split("|", 2)[0]) from None
+            data = self.try_others(sealed, bound_to)
+            if data is None:
+                raise Unreadable(bound_to.split("|", 2)[0]) from None
+            return data
+
+    def try_others(self, _sealed: bytes, _bound_to: str) -> bytes | None:
+        """A key that may have been renewed looks for the other one here; None: there is none."""
+        return None
 
 
 def kek_name(epoch: int) -> str:

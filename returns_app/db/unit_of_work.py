@@ -1,6 +1,6 @@
 """One transaction, one actor, one moment, and its audit events."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -21,6 +21,7 @@ from returns_app.db.encrypted import key_store
 from returns_app.db.session import HouseSession, db, scope, writing
 
 Row = TypeVar("Row", bound=Base)
+Answer = TypeVar("Answer")
 
 
 class UnrecordedWrite(RuntimeError):
@@ -50,9 +51,25 @@ class UnitOfWork:
         self.session.add(row)
         return row
 
+    def once(self, key: tuple[Any, ...], read: Callable[[], Answer]) -> Answer:
+        """What `read` answers, asked once in this unit of work: five thousand cases of one file share a programme."""
+        if key not in self.found:
+            self.found[key] = read()
+        answer: Answer = self.found[key]
+        return answer
+
     def record(self, action: Action, *, case_id: UUID | None = None, **details: Any) -> None:
         """Say what happened: ids, counts and codes only."""
         self.events.append(Event(action, case_id, details))
+
+
+_BEFORE_END: list[Callable[[UnitOfWork], None]] = []
+
+
+def before_end(look: Callable[[UnitOfWork], None]) -> Callable[[UnitOfWork], None]:
+    """Let a room look at every unit of work before it is committed, and add to its transaction."""
+    _BEFORE_END.append(look)
+    return look
 
 
 @contextmanager
@@ -97,6 +114,8 @@ def _finish(work: UnitOfWork) -> None:
     work.session.flush()
     if work.wrote and not work.events:
         raise UnrecordedWrite("wrote without an audit event")
+    for look in _BEFORE_END:
+        look(work)
     append(work.session.connection(), key_store(), work.actor, work.now, work.events)
     work.session.commit()
 

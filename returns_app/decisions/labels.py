@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from returns_app.decisions.rules import ChangeReason, DecisionKind, ProposalState, RefusalReason
+from returns_app.decisions.rules import ChangeReason, DecisionKind, ProposalState, RecoveryGround, RefusalReason
 from returns_app.programmes.rules import CriterionVerdict
 
 KINDS = {
@@ -12,6 +12,7 @@ KINDS = {
     DecisionKind.REVOKE: _l("Support revoked"),
     DecisionKind.SUSPEND: _l("Support suspended"),
     DecisionKind.EXTEND: _l("Support extended"),
+    DecisionKind.RECOVER: _l("Support asked back"),
 }
 PROPOSE = {
     DecisionKind.REDUCE: _l("Reduce support"),
@@ -37,6 +38,14 @@ PROPOSAL_STATES = {
     ProposalState.OPEN: ("warn", _l("Waits for a decision")),
     ProposalState.DECLINED: ("bad", _l("Declined")),
     ProposalState.TAKEN_BACK: ("info", _l("Taken back")),
+}
+GROUNDS = {
+    RecoveryGround.REVOKED: _l("The support was revoked"),
+    RecoveryGround.DOUBLE_SUPPORT: _l("Support for the same return was given before"),
+    RecoveryGround.FRAUD: _l("Support was received on false facts"),
+    RecoveryGround.CAME_BACK: _l("Came back to the territory of the member states"),
+    RecoveryGround.OVERPAID: _l("More was given than was granted"),
+    RecoveryGround.MISUSED: _l("Support was not used for what it was given"),
 }
 CHANGE_REASONS = {
     ChangeReason.FACTS_CHANGED: _l("The facts have changed since the approval"),
@@ -66,6 +75,7 @@ REFUSAL_REASONS = {
     RefusalReason.SAFEGUARDS: _l("Safeguards for a minor are not met"),
 }
 REASONS = {
+    **{str(code): label for code, label in GROUNDS.items()},
     **{str(code): label for code, label in REFUSAL_REASONS.items()},
     **{str(code): label for code, label in CHANGE_REASONS.items()},
 }

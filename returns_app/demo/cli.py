@@ -12,7 +12,7 @@ from returns_app.core.errors import Refusal
 from returns_app.db.commands import make_keys
 from returns_app.db.unit_of_work import settings
 from returns_app.demo.rules.houses import HOUSES, logins_of
-from returns_app.demo.service import CASES, State, demo_password, look, seed
+from returns_app.demo.service import CASES, State, demo_password, look, seed, show_figures
 
 demo_cli = Blueprint("demo_cli", __name__, cli_group="demo")
 EVERY = 250
@@ -44,11 +44,15 @@ def seed_demo(cases: int, state: str, *, found: bool) -> None:
     _print_logins(password, state)
 
 
-@demo_cli.cli.command("logins")
-@click.option("--state", default="", help="Only those of this member state.")
-def show_logins(state: str) -> None:
-    """Print how to sign in."""
-    _print_logins(demo_password(Path(current_app.instance_path), os.environ), state)
+@demo_cli.cli.command("figures")
+def fill_figures() -> None:
+    """Put a made-up past of four years beside the demo, and release its newest quarter: no page of figures is empty."""
+    try:
+        click.echo(
+            f"{show_figures()} is released; analyst@pm-nl.example and statistics@ro-nl.example see it under Indicators."
+        )
+    except Refusal as refusal:
+        raise click.ClickException(str(refusal)) from refusal
 
 
 def _lay_foundations() -> None:
@@ -71,14 +75,16 @@ def _progress(steps: int) -> None:
 
 def _print_logins(password: str, state: str) -> None:
     host = "localhost" if settings().host in {"0.0.0.0", "::"} else settings().host  # noqa: S104  (compared, not bound)
+    click.echo(told_logins(password, state, f"http://{host}:{settings().port}"))
+
+
+def told_logins(password: str, state: str, address: str) -> str:
+    """Who may sign in where, and how, as lines."""
     rows = [
         (login.email, ", ".join(role.replace("_", " ") for role in login.roles), NAMES[login.house])
         for login in logins_of(state)
     ]
     widths = [max(len(row[column]) for row in rows) for column in range(2)]
-    click.echo("")
-    for email, roles, house in rows:
-        click.echo(f"  {email:<{widths[0]}}  {roles:<{widths[1]}}  {house}")
-    click.echo(
-        f"\n  Password of all of them:  {password}\n  Address:                  http://{host}:{settings().port}\n"
-    )
+    lines = [f"  {email:<{widths[0]}}  {roles:<{widths[1]}}  {house}" for email, roles, house in rows]
+    told = ("", f"  Password of all of them:  {password}", f"  Address:                  {address}", "")
+    return "\n".join(("", *lines, *told))

@@ -79,6 +79,10 @@ TASK_NAMES = {
     TaskKind.ASK_AUTHORITY: _l("Ask the authority for the travel document again"),
     TaskKind.INTERVIEW: _l("Interview at the authority"),
     TaskKind.PASS_MOMENT: _l("Go on with the key moment"),
+    TaskKind.HEAR_RECOVERY: _l("Hear the person before support is asked back"),
+    TaskKind.DECIDE_RECOVERY: _l("Decide whether support is asked back"),
+    TaskKind.DECIDE_RECOVERY_STEP: _l("Decide about a rest, waiver or write-off"),
+    TaskKind.COLLECT: _l("An instalment is due"),
     TaskKind.FOLLOW_UP: _l("Next step"),
 }
 TASK_PAGES = {
@@ -100,6 +104,10 @@ TASK_PAGES = {
     TaskKind.ASK_AUTHORITY: "travel.show_travel",
     TaskKind.INTERVIEW: "travel.show_travel",
     TaskKind.PASS_MOMENT: "moments.show_moments",
+    TaskKind.HEAR_RECOVERY: "recovery.show_claims",
+    TaskKind.DECIDE_RECOVERY: "recovery.show_claims",
+    TaskKind.DECIDE_RECOVERY_STEP: "recovery.show_claims",
+    TaskKind.COLLECT: "recovery.show_claims",
     TaskKind.FOLLOW_UP: "desk.show_case",
 }
 EXTENSION_REASONS = {

@@ -3,10 +3,12 @@
 from typing import Any
 
 from sqlalchemy import delete, insert, select
+from sqlalchemy.orm import Session, undefer
 
 from returns_app.core.actions import Action
 from returns_app.core.errors import Denied
 from returns_app.core.text import N_
+from returns_app.db.data_keys import Exchange, seals
 from returns_app.db.encrypted import key_ring
 from returns_app.db.key_epochs import destroy_subject_keys
 from returns_app.db.unit_of_work import UnitOfWork
@@ -62,3 +64,16 @@ def remove_expired(work: UnitOfWork) -> None:
 def expire(_payload: dict[str, Any]) -> Effect:
     """Nobody is called: what to do stands ready for the job's own transaction."""
     return remove_expired
+
+
+@seals
+def seal_export_files_anew(session: Session, exchange: Exchange) -> int:
+    """Files that still wait for their maker."""
+    found = session.scalars(
+        select(ExportFile).where(ExportFile.id.in_(exchange.keys)).options(undefer(ExportFile.sealed))
+    )
+    files = found.all()
+    for file in files:
+        file.sealed = exchange.reseal(file.id, file.sealed, file.place)
+    session.flush()
+    return len(files)

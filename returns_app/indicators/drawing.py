@@ -28,19 +28,28 @@ class Tile:
     shown: str
     definition: str
     rows: str | None
+    period: str
 
 
 def tiles(front: Front, actor: Actor) -> list[Tile]:
-    """Six figures of this year."""
-    found = front.numbers.tiles
+    """Six figures, each with the period it is of: what takes time is known of an earlier one only."""
+    found, now = front.numbers.tiles, front.period
+    followed = [share.period for share in front.numbers.shares if share.value is not None]
+    entered = str(front.numbers.until.year - 1)
     cases = url_if("cases.list_cases") if actor.may(Permission.CASE_READ) else None
     return [
-        Tile(_("Persons who applied"), _count(found["applied"]), "V2", _list(cases, "submitted")),
-        Tile(_("Persons approved"), _count(found["approved"]), "V2", _list(cases, "approved")),
-        Tile(_("Persons departed"), _count(found["departed"]), "V1", _list(cases, "departed")),
-        Tile(_("Arrivals confirmed"), _count(found["arrived"]), "D4", _list(cases, "arrived")),
-        Tile(_("Median days from decision to departure"), _days(found["median"]), "T7", None),
-        Tile(_("Departed within 180 days of applying"), _percent(found["share"]), "V2", None),
+        Tile(_("Persons who applied"), _count(found["applied"]), "V2", _list(cases, "submitted"), now),
+        Tile(_("Persons approved"), _count(found["approved"]), "V2", _list(cases, "approved"), now),
+        Tile(_("Persons departed"), _count(found["departed"]), "V1", _list(cases, "departed"), now),
+        Tile(_("Arrivals confirmed"), _count(found["arrived"]), "D4", _list(cases, "arrived"), now),
+        Tile(_("Median days from decision to departure"), _days(found["median"]), "T7", None, entered),
+        Tile(
+            _("Departed within 180 days of applying"),
+            _percent(found["share"]),
+            "V2",
+            None,
+            followed[-1] if followed else now,
+        ),
     ]
 
 
@@ -134,9 +143,7 @@ def _outcomes(front: Front) -> plain.Chart:
         (_("Day"), *names.values()),
     )  # fmt: skip
     curves = front.numbers.curves
-    lines = [
-        spread.Rising(names[name], curve, f"{names[name]} {_percent(curve[-1])}") for name, curve in curves.items()
-    ]
+    lines = [spread.Rising(names[name], curve, f"{names[name]} {_beside(curve[-1])}") for name, curve in curves.items()]
     table = [(str(day), *(_percent(curve[at]) for curve in curves.values())) for at, day in enumerate(CURVE_DAYS)]
     return spread.rising(
         caption, CURVE_DAYS, lines, table if any(curve[-1] is not None for curve in curves.values()) else ()
@@ -164,6 +171,11 @@ def _count(value: int | None) -> str:
 
 def _days(value: int | None) -> str:
     return _("withheld") if value is None else _("%(count)s d", count=value)
+
+
+def _beside(value: int | None) -> str:
+    """A share beside a name, held together where the name is written from the right."""
+    return f"\u2068{_percent(value).replace(' ', '') if value is not None else _percent(value)}\u2069"
 
 
 def _percent(value: int | None) -> str:

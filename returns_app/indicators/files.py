@@ -74,7 +74,10 @@ def transmission_about(made: Transmission, checksum: str, today: date) -> bytes:
         "channel": Audience.TRANSMISSION.value, "system": made.system.value, "title": say(SYSTEM_NAMES[made.system]),
         "period": made.period, "sha256": checksum, "lines": len(made.rows), "columns": made.head,
         "unmapped": [{"column": column, "code": code, "records": count} for column, code, count in made.unmapped],
-        "dictionary": [{"column": name, "split": split, "codes": codes} for name, split, codes in fields_of(made.system)],
+        "dictionary": [
+            {"column": name, "split": split, "codes": codes, "verified": trust.value}
+            for name, split, codes, trust in fields_of(made.system)
+        ],
         "caveats": {code: say(WORDS[code]) for code in caveats},
     }  # fmt: skip
     return (json.dumps(body, ensure_ascii=False, indent=2) + "\n").encode()

@@ -62,7 +62,7 @@ def pdf_of(facts: Facts, letter: Letter, *, at: datetime) -> bytes:
 def _table(facts: Facts, letter: Letter) -> dict[str, Any]:
     official = letter.languages[0].code
     return {
-        "head": [_in_all(letter, key) for key in ("person", "purpose", "amount")],
+        "head": [_in_all(letter, key) for key in facts.head],
         "rows": [
             {"person": line.person, "purpose": _in_all(letter, line.purpose), "amount": _sum(line.amount, official)}
             for line in facts.lines

@@ -14,8 +14,10 @@ from returns_app.decisions.models import Decision
 from returns_app.decisions.queries import list_decisions
 from returns_app.decisions.rules import DecisionKind
 from returns_app.letters.models import ServedLetter
-from returns_app.letters.rules import Facts, Line, objection_until
+from returns_app.letters.rules import HEARING, Facts, Line, objection_until
 from returns_app.people.display import display_name
+from returns_app.recovery.queries import Claim, claim_of_decision, lines_of
+from returns_app.recovery.rules import answer_until, pay_until
 
 Case: TypeAlias = ReturnCase
 Told: TypeAlias = Decision
@@ -30,11 +32,13 @@ def get_decision(session: Session, case_id: UUID, decision_id: UUID) -> Decision
     return found
 
 
-def facts_of(case: ReturnCase, decision: Decision, *, decided_on: date, served_on: date) -> Facts:
+def facts_of(session: Session, case: ReturnCase, decision: Decision, *, decided_on: date, served_on: date) -> Facts:
     """What the letter says, from what the page shows."""
     names = {member.person_id: display_name(member.person) for member in case.members}
     granted = decision.granted if decision.kind in WITH_LINES else ()
     lines = tuple(Line(names.get(line.person_id, ""), line.component, line.amount) for line in granted)
+    if decision.kind is DecisionKind.RECOVER:
+        lines = _asked_back(session, claim_of_decision(session, decision.id))
     is_told = (
         decision.kind is not DecisionKind.GRANT
     )  # the reason of an approval is kept for the file, not for the letter
@@ -44,8 +48,27 @@ def facts_of(case: ReturnCase, decision: Decision, *, decided_on: date, served_o
         served_on=served_on, until=objection_until(case.member_state, served_on), organisation=case.organisation.name,
         contact=case.organisation.contact, decider=decision.decider.name, reasons=tuple(decision.reasons),
         words=decision.text if is_told else "", lines=lines,
-        before=decision.before, after=decision.after, later=decision.until,
+        before=decision.before, after=decision.after,
+        later=pay_until(case.member_state, served_on) if decision.kind is DecisionKind.RECOVER else decision.until,
     )  # fmt: skip
+
+
+def hearing_facts(session: Session, case: ReturnCase, claim: Claim, *, written_on: date, served_on: date) -> Facts:
+    """What the letter about an intended claim says: nothing is decided, and until when the person can answer."""
+    names = tuple(name for member in case.members if (name := display_name(member.person)))
+    until = claim.hear_until or answer_until(case.member_state, served_on)
+    return Facts(
+        kind=HEARING, reference=case.reference, names=names, country=case.return_country,
+        programme=case.programme_version.programme.name, decided_on=written_on, served_on=served_on, until=until,
+        organisation=case.organisation.name, contact=case.organisation.contact, decider=claim.proposer.name,
+        reasons=(claim.ground.value,), words=claim.text, lines=_asked_back(session, claim), after=claim.claimed,
+        later=until,
+    )  # fmt: skip
+
+
+def _asked_back(session: Session, claim: Claim | None) -> tuple[Line, ...]:
+    """The value of each thing, never the thing itself."""
+    return tuple(Line(one.item, one.component, one.amount) for one in lines_of(session, claim)) if claim else ()
 
 
 def list_served(session: Session, decision_id: UUID) -> Sequence[ServedLetter]:

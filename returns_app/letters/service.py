@@ -14,6 +14,7 @@ from returns_app.decisions.rules import ADVERSE
 from returns_app.letters.models import ServedLetter
 from returns_app.letters.queries import Case, Told, find_served, get_decision
 from returns_app.letters.rules import Serving, check_serving, objection_until
+from returns_app.recovery.service import letter_served
 from returns_app.work.rules import Duty, TaskKind
 from returns_app.work.service import close_tasks, open_task
 
@@ -36,16 +37,17 @@ def record_serving(work: UnitOfWork, case_id: UUID, decision_id: UUID, serving: 
     details = {"language": serving.language, "way": serving.way.value, "until": until.isoformat()}
     told = {**details, "decision": str(decision_id)}
     add_event(work, case, EventKind.NOTIFIED, happened_on=serving.served_on, details=told)
-    _follow(work, case, decision, until)
+    _follow(work, case, decision, until, serving.served_on)
     work.record(Action.LETTER_SERVED, case_id=case_id, decision=decision_id, **details)
     return letter
 
 
-def _follow(work: UnitOfWork, case: Case, decision: Told, until: date) -> None:
+def _follow(work: UnitOfWork, case: Case, decision: Told, until: date, served_on: date) -> None:
     """The task of this letter ends; after an adverse decision somebody looks for an objection when the period ends."""
     own = close_tasks(work, [TaskKind.SERVE_LETTER], case_id=case.id, subject_id=decision.id)
     if own == 0:  # the letter of an answer to the application: its task belongs to the stage, not to a decision
         close_tasks(work, [TaskKind.SERVE_LETTER], case_id=case.id, is_general=True)
+    letter_served(work, case, decision.id, served_on)  # what is asked back is due from now on
     if decision.kind in ADVERSE:
         who = (case.organisation_id, Role.COUNSELLOR, case.id, case.counsellor_id, decision.id, case.member_state)
         open_task(work, Duty(TaskKind.OBJECTION, *who, due_on=until))

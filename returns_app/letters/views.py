@@ -21,6 +21,7 @@ from returns_app.letters.labels import WAYS
 from returns_app.letters.presenting import letter_of, pdf_of
 from returns_app.letters.queries import Case
 from returns_app.letters.rules import Facts, LetterTexts, all_texts, languages_for, texts_of
+from returns_app.recovery.queries import get_claim
 from returns_app.web.routing import Pages, current_actor
 
 pages = Pages("letters", __name__, template_folder="templates")
@@ -38,10 +39,27 @@ def download_letter(case_id: UUID, decision_id: UUID) -> ResponseReturnValue:
     """The letter to print and hand over, dated today or the day it was handed over."""
     case, facts = _facts(case_id, decision_id)
     record_read(current_actor(), Action.LETTER_READ, case_id=case_id, decision=decision_id, form="pdf")
-    answer = make_response(pdf_of(facts, letter_of(facts, _languages(case)), at=utc_now()))
-    answer.headers["Content-Type"] = "application/pdf"
-    answer.headers["Content-Disposition"] = f'attachment; filename="{case.reference}.pdf"'
-    return answer
+    return _sent(case, facts)
+
+
+@pages.get("/cases/<uuid:case_id>/recovery/<uuid:claim_id>/hearing", allow=Permission.RECOVERY_READ)
+def show_hearing(case_id: UUID, claim_id: UUID) -> ResponseReturnValue:
+    """The letter about an intended claim, in both languages."""
+    case, facts = _hearing(case_id, claim_id)
+    languages = _languages(case)
+    record_read(current_actor(), Action.LETTER_READ, case_id=case_id, claim=claim_id, form="page")
+    return case_page(
+        "letters/hearing.html", case, tab="support.show_plan", facts=facts, letter=letter_of(facts, languages),
+        chosen=LanguageForm(), claim_id=claim_id, language=languages[-1].code,
+    )  # fmt: skip
+
+
+@pages.get("/cases/<uuid:case_id>/recovery/<uuid:claim_id>/hearing.pdf", allow=Permission.RECOVERY_READ)
+def download_hearing(case_id: UUID, claim_id: UUID) -> ResponseReturnValue:
+    """The same to print and hand over."""
+    case, facts = _hearing(case_id, claim_id)
+    record_read(current_actor(), Action.LETTER_READ, case_id=case_id, claim=claim_id, form="pdf")
+    return _sent(case, facts)
 
 
 @pages.post("/cases/<uuid:case_id>/letters/<uuid:decision_id>/serving", allow=Permission.CASE_WRITE)
@@ -77,7 +95,22 @@ def _facts(case_id: UUID, decision_id: UUID) -> tuple[Case, Facts]:
     decision = queries.get_decision(session, case_id, decision_id)
     served = queries.list_served(session, decision_id)
     decided_on = local_day(decision.decided_at, settings().time_zone)
-    return case, queries.facts_of(case, decision, decided_on=decided_on, served_on=_served_on(served))
+    return case, queries.facts_of(session, case, decision, decided_on=decided_on, served_on=_served_on(served))
+
+
+def _hearing(case_id: UUID, claim_id: UUID) -> tuple[Case, Facts]:
+    session, actor = db.session(), current_actor()
+    case = get_own_case(session, actor, case_id)
+    claim = get_claim(session, case_id, claim_id)
+    written_on = local_day(claim.proposed_at, settings().time_zone)
+    return case, queries.hearing_facts(session, case, claim, written_on=written_on, served_on=claim.heard_on or today())
+
+
+def _sent(case: Case, facts: Facts) -> ResponseReturnValue:
+    answer = make_response(pdf_of(facts, letter_of(facts, _languages(case)), at=utc_now()))
+    answer.headers["Content-Type"] = "application/pdf"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{case.reference}.pdf"'
+    return answer
 
 
 def _served_on(served: object) -> date:

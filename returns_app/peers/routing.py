@@ -15,12 +15,13 @@ from returns_app.db.session import db
 from returns_app.peers.rules.federation import Federation, Member
 from returns_app.peers.rules.problems import Code, Problem
 from returns_app.peers.rules.shapes import BadShape, from_bytes, to_bytes
-from returns_app.peers.service import Message, admit
+from returns_app.peers.service import Message, Tally, use_up, verify
 
 FEDERATION = "returns.federation"
 HEALTH = "/v1/health"
 _STEP_SECONDS = 0.005
 View = Callable[[Member, UUID, Any], Any]
+Counts = Callable[[Member, UUID, Any], Tally | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +51,23 @@ class SignedRoutes(Blueprint):
         super().__init__(name, import_name)
         self.calls: list[Call] = []
 
-    def call(self, path: str, *, takes: type, gives: type, padded_to: int = 0) -> Callable[[View], View]:
-        """A call that takes and gives a dataclass. With `padded_to` the answer's length and its moment tell nothing."""
+    def call(
+        self, path: str, *, takes: type, gives: type, padded_to: int = 0, counts: Counts = lambda *_: None
+    ) -> Callable[[View], View]:
+        """A call that takes and gives a dataclass. With `padded_to` the answer's length and its moment tell nothing.
+
+        `counts` says what a request asks for, or refuses it before anything of it is kept.
+        """
 
         def declare(view: View) -> View:
             @wraps(view)
             def answer() -> Response:
                 started = time.monotonic()
-                member = admit(_message(), _federation().members)
+                signed = verify(_message(), _federation().members)
                 key = _idempotency_key()
-                given = view(member, key, from_bytes(takes, request.get_data()))
+                asked: Any = from_bytes(takes, request.get_data())
+                use_up(signed, counts(signed.member, key, asked))
+                given = view(signed.member, key, asked)
                 return _enveloped(key, given, padded_to, started)
 
             self.calls.append(Call(path, takes, gives, (view.__doc__ or "").strip().splitlines()[0]))

@@ -89,14 +89,22 @@ class Places:
         """Draw the mark's buckets within one organisation."""
         index = key_store().indexer("name_bucket")
         stream = shake_128(index(f"{organisation_id}|{mark.text}")).digest(_BYTES * mark.slots)
-        self.buckets = tuple(int.from_bytes(stream[at : at + _BYTES]) % BUCKETS for at in range(0, len(stream), _BYTES))
-        self._index, self._text = key_store().indexer("name_slot"), mark.text
+        self._stream = stream
+        self._index, self._text, self._slots = key_store().indexer("name_slot"), mark.text, mark.slots
+
+    @property
+    def buckets(self) -> tuple[int, ...]:
+        """Every bucket of the mark."""
+        return tuple(map(self._at, range(self._slots)))
 
     def of(self, person_hex: str) -> int:
         """The bucket of this person (id as 32 hexadecimal digits), should it bear the mark; it depends on both, by key."""
-        if len(self.buckets) == 1:
-            return self.buckets[0]
-        return self.buckets[int.from_bytes(self._index(f"{person_hex}|{self._text}")[:_BYTES]) % len(self.buckets)]
+        if self._slots == 1:
+            return self._at(0)
+        return self._at(int.from_bytes(self._index(f"{person_hex}|{self._text}")[:_BYTES]) % self._slots)
+
+    def _at(self, slot: int) -> int:
+        return int.from_bytes(self._stream[slot * _BYTES : (slot + 1) * _BYTES]) % BUCKETS
 
 
 def buckets_of(organisation_id: UUID, person_id: UUID, marks: Iterable[Mark]) -> set[int]:

@@ -78,7 +78,7 @@ def _normal(work: UnitOfWork, organisation_id: UUID, entry: PersonEntry) -> Pers
     names = tuple(dict.fromkeys(name for name in names if name.given or name.family))
     if not names and not entry.is_placeholder:
         raise Malformed("people.no_name", N_("Enter at least one name."), field="names")
-    region = region_of(work.session, organisation_id)
+    region = work.once(("region", organisation_id), lambda: region_of(work.session, organisation_id))
     contacts = (replace(one, value=normal_forms.contact(one.kind, one.value, region)) for one in entry.contacts)
     return replace(
         entry,

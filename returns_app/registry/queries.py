@@ -2,14 +2,14 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from returns_app.registry import shelves
 from returns_app.registry.models import Claim, KeyChange, RegistryRequest
-from returns_app.registry.statuses import FORGOTTEN, ClaimStatus
+from returns_app.registry.statuses import FORGOTTEN, WAITING, ClaimStatus
 
 MOST_HIDDEN = 1000  # in one night's call of one state: each claim is a delete and an insert
 
@@ -26,9 +26,20 @@ def list_claims(session: Session, ids: Collection[UUID]) -> list[Claim]:
     return list(session.scalars(select(Claim).where(Claim.id.in_(ids), Claim.status.not_in(FORGOTTEN))))
 
 
+def find_any(session: Session) -> Claim | None:
+    """Some claim, whichever, in as much work as finding one that was met."""
+    return session.scalars(select(Claim).where(Claim.id >= uuid4()).order_by(Claim.id).limit(1)).first()
+
+
 def list_named(session: Session, references: Collection[str]) -> list[Claim]:
     """Claims by reference."""
     return list(session.scalars(select(Claim).where(Claim.reference.in_(references))))
+
+
+def find_owners(session: Session, ids: Collection[UUID]) -> dict[UUID, str]:
+    """The member state of each of these claims, forgotten ones too; what is no claim is left out."""
+    rows = session.execute(select(Claim.id, Claim.member_state).where(Claim.id.in_(ids)))
+    return dict(rows.all())
 
 
 def list_addresses(session: Session, claim_id: UUID) -> tuple[bytes, ...]:
@@ -37,8 +48,8 @@ def list_addresses(session: Session, claim_id: UUID) -> tuple[bytes, ...]:
 
 
 def list_overdue(session: Session, on: date) -> list[Claim]:
-    """Reservations that were not used in time and claims whose retention is over."""
-    lapsed = (Claim.status == ClaimStatus.RESERVED) & (Claim.reserved_until < on)
+    """Claims with which nobody left in time and claims whose retention is over."""
+    lapsed = Claim.status.in_(WAITING) & (Claim.reserved_until < on)
     over = Claim.status.not_in(FORGOTTEN) & (Claim.retain_until < on)
     return list(session.scalars(select(Claim).where(or_(lapsed, over))))
 

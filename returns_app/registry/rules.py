@@ -1,6 +1,6 @@
 """What national sides and the registry say to each other."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -26,6 +26,10 @@ class RegistryGone(Exception):
 
 class OverQuota(RegistryGone):
     """More letters in a day than the registry carries for one state: they wait, none is lost."""
+
+
+class NoKeyYet(RegistryGone):
+    """The other state has not told its key: a letter to it waits, everything else goes on."""
 
 
 class RequestReused(ValueError):
@@ -121,6 +125,21 @@ class Forgetting:
     addresses: tuple[bytes, ...] = field(metadata=packed(ADDRESS_BYTES))
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the store holds of a claim beside its owner's own list; a status of None is a claim that it does not know.
+
+    `lacking` of the listed addresses do not lie with this claim, `elsewhere` of these lie with another claim of the same
+    owner. What may lie with a claim of another state is not told: nobody looks people up by pretending to own them.
+    """
+
+    claim: str
+    status: ClaimStatus | None
+    lacking: int
+    further: int
+    elsewhere: int
+
+
 class Episode(StrEnum):
     """How the other claim's return relates to the one in hand."""
 
@@ -187,8 +206,8 @@ class Registry(Protocol):
         """The public keys of both holders, which an asker trusts from outside the conversation."""
         ...
 
-    def evaluate(self, epoch: int, blinded: tuple[bytes, ...]) -> tuple[Evaluated, ...]:
-        """Each holder's answer in turn, the second one's over the first's, with proofs for the asker to verify."""
+    def evaluate(self, epoch: int, blinded: tuple[bytes, ...]) -> Iterator[Evaluated]:
+        """Each holder's answer as it comes, the second one's over the first's, with proofs for the asker to verify."""
         ...
 
     def ask(self, question: Question) -> Answer:
@@ -221,7 +240,11 @@ class Registry(Protocol):
         ...
 
     def forget(self, what: Forgetting) -> int:
-        """Take away the claim and every address of it on the owner's list; how many there were."""
+        """Take away the claim and what the owner lists, wherever the store has it among the owner's own; how many were listed."""
+        ...
+
+    def compare(self, kept: tuple[Enrolment, ...]) -> tuple[Held, ...]:
+        """What is held of these claims beside what their owner lists, in the same order."""
         ...
 
     def statuses(self, claims: tuple[str, ...]) -> dict[str, ClaimStatus]:

@@ -7,7 +7,7 @@ from uuid import UUID
 from returns_app.blind.group import ELEMENT_BYTES
 from returns_app.peers.rules.shapes import packed
 from returns_app.registry.mailbox import Delivered
-from returns_app.registry.rules import ClaimEntry, Enrolment, Reservation
+from returns_app.registry.rules import ClaimEntry, Enrolment, Held, Reservation
 from returns_app.registry.statuses import ClaimStatus
 
 EVALUATIONS = "/v1/evaluations"
@@ -20,6 +20,7 @@ STATUSES = "/v1/statuses"
 LAPSES = "/v1/lapses"
 NEW_TOKENS = "/v1/new-tokens"
 FORGETTINGS = "/v1/forgettings"
+HOLDINGS = "/v1/holdings"
 LETTER_KEYS = "/v1/letter-keys"
 LETTER_CONTACTS = "/v1/letter-contacts"
 LETTERS = "/v1/letters"
@@ -100,6 +101,20 @@ class Standings:
     """Where several claims stand."""
 
     claims: tuple[Standing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Own claims with the addresses that their owner keeps of them."""
+
+    claims: tuple[Enrolment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What the store holds of each of them."""
+
+    claims: tuple[Held, ...]
 
 
 @dataclass(frozen=True, slots=True)

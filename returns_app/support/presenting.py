@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from returns_app.support.queries import (
+    came_back_of,
     list_deliveries,
     list_files,
     list_lines,
@@ -26,6 +27,7 @@ DELIVERIES = (
     "day", "line", "item", "amount", "currency", "units per EUR", "rate day", "rate source", "amount EUR", "proof",
     "receipt", "supplier", "file", "takes back",
 )  # fmt: skip
+CAME_BACK = ("day", "line", "item", "who pays", "kind", "amount EUR", "reference")
 INDEX = ("file", "sha256", "bytes")
 
 
@@ -44,6 +46,7 @@ def _parts(session: Session, case_id: UUID) -> Iterator[tuple[str, bytes | None]
     yield "signatures.csv", write_csv(SIGNATURES, _signatures(session, case_id))
     yield "orders.csv", write_csv(ORDERS, _orders(session, case_id))
     yield "deliveries.csv", write_csv(DELIVERIES, _deliveries(session, case_id, names))
+    yield "recoveries.csv", write_csv(CAME_BACK, _came_back(session, case_id))
     for file in list_files(session, case_id):
         yield names[file.id], None if file.is_infected else read_content(session, file)
 
@@ -81,6 +84,12 @@ def _orders(session: Session, case_id: UUID) -> Iterable[list[Value]]:
     for order in list_orders(session, case_id):
         told = (order.supplier, order.number, str(order.amount), order.currency, order.status.value)
         yield [order.ordered_on.isoformat(), places[order.line_id], *told]
+
+
+def _came_back(session: Session, case_id: UUID) -> Iterable[list[Value]]:
+    for one in came_back_of(session, case_id):
+        told = (one.funding_source.value, one.kind, str(one.amount), one.reference)
+        yield [one.on.isoformat(), one.position, one.item, *told]
 
 
 def _deliveries(session: Session, case_id: UUID, names: dict[UUID, str]) -> Iterable[list[Value]]:

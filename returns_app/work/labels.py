@@ -10,6 +10,7 @@ NOTICE_NAMES = {
     NoticeKind.DUE_SOON: _l("A deadline is near"),
     NoticeKind.OVERDUE: _l("A deadline has passed"),
     NoticeKind.CASE_GIVEN: _l("A case was handed to you"),
+    NoticeKind.PROPOSED: _l("A colleague proposed something that a second person must confirm"),
     NoticeKind.REGISTRY_ANSWERED: _l("The registry answered"),
 }
 MAIL_MODES = {

@@ -162,6 +162,28 @@ def test_an_audit_body_reads_the_log_of_its_state_and_no_other(house: Flask) -> 
     assert "No entries" in browser(house, abroad).get("/audit-log?action=cases.case.opened").text
 
 
+def test_filters_of_the_log_are_combined_and_kept_by_every_link(house: Flask) -> None:
+    bench = a_bench()
+    review = a_pair(bench)
+    reader = browser(house, bench.auditor)
+    day = today()
+    days = "&".join(
+        f"{name}-{part}={getattr(day, part)}" for name in ("since", "until") for part in ("day", "month", "year")
+    )
+    who = f"case={review.case_id}&account={bench.office.counsellor.account_id}"
+    page = reader.get(f"/audit-log?{who}&action=cases.case.opened&{days}").text
+    body = page.split("<tbody", 1)[-1]
+    assert body.count("<tr") == 1
+    assert f'name="case" value="{review.case_id}"' in page
+    assert f"case={review.case_id}" in body
+    assert "action=cases.case.opened" in body
+    later = days.replace(f"since-year={day.year}", f"since-year={day.year + 1}").replace(
+        f"until-year={day.year}", f"until-year={day.year + 1}"
+    )
+    for wrong in (f"{who}&{later}", f"case={uuid4()}", "account=nobody", "case=none-of-ours"):
+        assert "No entries" in reader.get(f"/audit-log?{wrong}").text
+
+
 def test_figures_for_those_who_look_after_reviewers(house: Flask) -> None:
     bench = a_bench()
     agreed(bench, namesakes(bench), PairVerdict.OTHER_PERSON)

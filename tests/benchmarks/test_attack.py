@@ -5,7 +5,7 @@ from random import Random
 import pytest
 
 from benchmarks import attack
-from benchmarks.attacking import encodings, guessing, matching
+from benchmarks.attacking import chance, encodings, guessing, live, matching
 from benchmarks.attacking.encodings import Stored
 from benchmarks.linking.files import Person
 from returns_app.blind.group import scalar_times
@@ -60,6 +60,26 @@ def test_the_shape_of_a_claim_tells_nothing_to_a_thief_of_the_database(
     figures = attack.shapes(people, store)
     assert (figures["different_numbers_of_rows"], figures["alone_with_the_database"]) == (1, 0.0)
     assert 0 < figures["alone_with_the_database_and_its_key"] <= figures["alone_without_hiding"]
+
+
+def test_whoever_runs_the_store_links_questions_about_one_person_until_the_key_changes() -> None:
+    figures = live.linked(30, SEED)
+    assert figures["check_again_same_details"] == figures["check_and_later_claim_same_details"] == 1.0
+    assert figures["across_a_change_of_key"] == 0.0
+    assert figures["while_both_keys_are_asked"] == 1.0
+    assert figures["checks_of_two_strangers"] < figures["check_again_written_otherwise"]
+
+
+def test_times_that_differ_are_told_apart_and_equal_ones_are_not() -> None:
+    rng = Random(SEED)
+    spans = [chance.interval(_times(rng, 10), _times(rng, 10), SEED) for _ in range(30)]
+    assert sum(low < 0.5 < high for low, high in spans) >= 25  # an interval of 95 % misses once in twenty
+    assert chance.interval(_times(rng, 12), _times(rng, 10), SEED)[0] > 0.8
+    assert chance.told_apart([1.0, 3.0], [2.0, 3.0]) == 0.375
+
+
+def _times(rng: Random, middle: float) -> list[float]:
+    return [rng.gauss(middle, 1) for _ in range(60)]
 
 
 def test_equal_graphs_are_matched_and_unlike_ones_are_not() -> None:

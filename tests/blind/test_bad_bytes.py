@@ -81,3 +81,27 @@ def test_an_input_longer_than_the_standard_allows_is_refused() -> None:
     scalars, elements = oprf.blind([b"k" * 65_536])
     with pytest.raises(ValueError, match="65,535"):
         oprf.finalize([b"k" * 65_536], scalars, elements)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.one_of(st.binary(min_size=32, max_size=32), st.sampled_from(BAD_ELEMENTS), st.binary(max_size=40)))
+def test_a_multiplication_refuses_exactly_what_the_check_refuses(raw: bytes) -> None:
+    accepted = []
+    for read in (group.checked_element, lambda one: group.times(SHARE, one)):
+        try:
+            read(raw)
+        except BadElement:
+            accepted.append(False)
+        else:
+            accepted.append(True)
+    assert accepted[0] == accepted[1]
+
+
+@pytest.mark.parametrize("bad", BAD_ELEMENTS)
+@pytest.mark.parametrize("side", [0, 1, 2])
+def test_a_proof_over_a_bad_element_does_not_hold(bad: bytes, side: int) -> None:
+    answers = oprf.evaluate(SHARE, [GOOD, GOOD])
+    commitment = bad if side == 0 else oprf.public_key(SHARE)
+    asked, came = ((GOOD, bad) if side == one else right for one, right in ((1, (GOOD, GOOD)), (2, answers)))
+    with pytest.raises(BadProof):
+        oprf.verify(commitment, asked, came, oprf.prove(SHARE, [GOOD, GOOD], answers))

@@ -89,3 +89,25 @@ def test_neither_share_nor_key_shows_in_a_log_line() -> None:
     assert FIRST.hex() not in repr(HOLDERS[0])
     assert repr(FIRST) not in repr(HOLDERS[0])
     assert "secret" not in repr(client.prepare([b"secret"]))
+
+
+def test_tokens_are_there_before_the_proofs_and_vouched_for_after_them() -> None:
+    question = client.prepare([b"one", b"two"])
+    opened = client.open_coming(question, client.in_turn(HOLDERS, 1, question.blinded), COMMITMENTS)
+    assert opened.vouched() == opened.tokens == tokens_of([b"one", b"two"])
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_wrong_key_of_either_holder_is_noticed_however_late_its_proof_is_looked_at(place: int) -> None:
+    holders = list(HOLDERS)
+    holders[place] = LocalHolder({1: oprf.random_share()})
+    question = client.prepare([b"key"])
+    opened = client.open_coming(question, client.in_turn(holders, 1, question.blinded), COMMITMENTS)
+    with pytest.raises(oprf.BadProof):
+        opened.vouched()
+
+
+def test_each_holder_must_have_answered() -> None:
+    question = client.prepare([b"key"])
+    with pytest.raises(ValueError, match="zip"):
+        client.open_coming(question, client.in_turn(HOLDERS[:1], 1, question.blinded), COMMITMENTS)

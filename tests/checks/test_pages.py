@@ -15,6 +15,7 @@ from returns_app.core.settings import Settings
 from returns_app.db.audit_log import AuditEvent
 from returns_app.db.session import db
 from returns_app.db.unit_of_work import settings
+from returns_app.registry.connection import registry
 from returns_app.registry.statuses import ClaimStatus
 from tests import people
 from tests.checks.builders import P2, P4, P6, P7, a_case, a_counsellor, a_family_case, checked, checks_of, move_clock
@@ -145,6 +146,28 @@ def test_without_an_answer_the_page_says_that_it_is_tried_again(house: Flask) ->
 def test_before_the_first_check_the_page_says_what_is_missing(house: Flask) -> None:
     actor = a_counsellor()
     assert "Add a name and nationality to check." in _page(house, actor, a_case(actor))
+
+
+@pytest.mark.parametrize(
+    ("last", "said"),
+    [
+        (ClaimStatus.COMPLETED, ("Earlier episode: completed return 2021", "Completed", "completed")),
+        (
+            ClaimStatus.FORFEITED,
+            ("Earlier episode: support ended in 2021", "Support ended", "could not be reached any"),
+        ),
+        (ClaimStatus.REPAID, ("support ended in 2021", "paid back in full. This is not a duplicate", "rules of your")),
+    ],
+)
+def test_how_earlier_support_ended_is_said_in_words(house: Flask, last: ClaimStatus, said: tuple[str, ...]) -> None:
+    claim = announced(CHINEDU, "BE", opened=date(2020, 3, 1)).reference
+    registry().change_status(claim, ClaimStatus.DEPARTED, date(2020, 5, 1))
+    registry().change_status(claim, last, date(2021, 5, 1))
+    actor = a_counsellor()
+    case = a_case(actor)
+    checked(case)
+    page = _page(house, actor, case)
+    assert [sentence for sentence in said if sentence not in page] == []
 
 
 def test_asking_again_answers_at_once(house: Flask) -> None:

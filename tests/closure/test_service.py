@@ -89,6 +89,24 @@ def test_closing_ends_the_case_and_its_claim(office: builders.Office) -> None:
     assert claim_status(case_id) == ClaimStatus.COMPLETED
 
 
+@pytest.mark.parametrize(
+    ("reason", "told"),
+    [
+        (ClosureReason.NO_CONTACT, ClaimStatus.FORFEITED),
+        (ClosureReason.WITHDREW, ClaimStatus.FORFEITED),
+        (ClosureReason.RE_MIGRATED, ClaimStatus.COMPLETED),
+        (ClosureReason.PARTIALLY_USED, ClaimStatus.COMPLETED),
+    ],
+)
+def test_support_that_nobody_was_there_to_take_is_forfeited(
+    office: builders.Office, reason: ClosureReason, told: ClaimStatus
+) -> None:
+    case_id = builders.arrived(office)
+    close(office, case_id, Closing(reason))
+    assert run_now(builders.telling(case_id, told.value))
+    assert claim_status(case_id) == told
+
+
 def test_closing_twice_is_once_and_before_departure_never(office: builders.Office) -> None:
     waiting = builders.approved(office)
     with pytest.raises(RuleBroken, match="Nobody has left yet"):

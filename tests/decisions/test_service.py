@@ -22,6 +22,7 @@ from returns_app.db.unit_of_work import unit_of_work
 from returns_app.decisions import service
 from returns_app.decisions.models import Decision
 from returns_app.decisions.rules import Approval, DecisionKind, RefusalReason
+from returns_app.jobs.service import run_now
 from returns_app.registry.connection import registry
 from returns_app.registry.statuses import ClaimStatus
 from returns_app.support.queries import money_of
@@ -56,6 +57,8 @@ def test_an_approval_decides_grants_reserves_and_moves(office: builders.Office) 
     assert decision.decided_by == office.approver.account_id
     assert builders.stage_of(case_id) is Stage.APPROVED
     assert claims(case_id) == [ClaimStatus.RESERVED]
+    assert run_now(builders.telling(case_id, "granted"))
+    assert claims(case_id) == [ClaimStatus.GRANTED]
     with scope(people.SEEDER):
         assert money_of(db.session(), case_id).ceiling == Decimal("2615.00")
     assert builders.logged(case_id, Action.CASE_APPROVED) == 1

@@ -33,10 +33,14 @@ def functions(path: Path) -> Iterator[Function]:
 
 def imported(path: Path) -> set[str]:
     """The packages a file imports, by their first name."""
+    return {name.split(".")[0] for name in imported_modules(path)}
+
+
+def imported_modules(path: Path) -> set[str]:
+    """The modules a file imports, by their full name."""
     nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"), filename=str(path))))
     names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
-    names |= {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
-    return {name.split(".")[0] for name in names}
+    return names | {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
 
 
 def length(function: Function) -> int:

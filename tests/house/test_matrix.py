@@ -13,6 +13,8 @@ from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
 from returns_app.accounts.models import Organisation
+from returns_app.accounts.rules import ProposalKind
+from returns_app.accounts.service import propose
 from returns_app.auditing.models import AuditFinding
 from returns_app.auditing.rules import FindingState, Population
 from returns_app.cases.models import CaseAccess
@@ -34,9 +36,11 @@ from returns_app.web.routing import Access
 from returns_app.work.rules import Duty, TaskKind
 from returns_app.work.service import open_task
 from tests import people
-from tests.decisions.builders import an_office, arrived, stored
+from tests.cases.corrections import a_correction
+from tests.decisions.builders import Office, an_office, arrived, stored
 from tests.house.reach import SHARED
 from tests.privacy.builders import desk_ids
+from tests.recovery.builders import recovery_ids
 from tests.support.world import supported
 from tests.travel.builders import travel_ids
 
@@ -107,18 +111,30 @@ def world(house: Flask) -> World:
         finding.text = "The receipt can't be read."
         work.add(finding)
     ids |= {
-        "case_id": case_id, "task_id": task.id, "access_id": access.id, "person_id": stored(case_id).principal_id,
-        "account_id": office.counsellor.account_id,
-        "review_id": review.id, "notice_id": notice.id, "disclosure_id": asked.id,
-        "decision_id": list_decisions(db.session(), case_id)[0].id,
-        "release_id": _a_release(office.organisation), "kind": "csv",
-        "import_id": imported.id, "key_moment_id": moments[0].id, "finding_id": finding.id, "item_id": ids["delivery_id"],
+        "event_id": a_correction(office.counsellor, case_id), "case_id": case_id, "task_id": task.id,
+        "access_id": access.id, "person_id": stored(case_id).principal_id,
+        "account_id": office.counsellor.account_id, "review_id": review.id, "notice_id": notice.id,
+        "disclosure_id": asked.id, "decision_id": list_decisions(db.session(), case_id)[0].id, "kind": "csv",
+        "release_id": _a_release(office.organisation), "import_id": imported.id, "key_moment_id": moments[0].id,
+        "finding_id": finding.id, "item_id": ids["delivery_id"],
     }  # fmt: skip
-    declaration = db.session().query(Declaration).filter_by(case_id=case_id).first()
-    assert declaration is not None
-    ids |= {"declaration_id": declaration.id, **desk_ids(office, case_id), **travel_ids(office, case_id)}
+    ids |= {**_later(office, case_id), **recovery_ids(office, case_id, ids["line_id"])}
     assert all(ids.values())
     return World(ids, office.organisation, office.partner_organisation, people.an_organisation(member_state="BE"))
+
+
+def _later(office: Office, case_id: UUID) -> dict[str, Any]:
+    """What came after the case was opened: declaration, desk, journey, a proposal to end a mark."""
+    declaration = db.session().query(Declaration).filter_by(case_id=case_id).first()
+    assert declaration is not None
+    ids = {"declaration_id": declaration.id, **desk_ids(office, case_id), **travel_ids(office, case_id)}
+    return ids | {"motion_id": _a_proposal(office.organisation, ids["mark_id"])}
+
+
+def _a_proposal(organisation: Organisation, mark_id: UUID) -> UUID:
+    people.an_actor(Role.DPO, organisation=organisation)
+    with unit_of_work(people.an_actor(Role.ADMIN, organisation=organisation)) as work:
+        return propose(work, ProposalKind.HOLD_ENDED, "The claim was settled.", subject_id=mark_id).id
 
 
 def _a_release(organisation: Organisation) -> UUID:

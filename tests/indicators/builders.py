@@ -13,6 +13,9 @@ from returns_app.cases.rules import AccessKind, EventKind, MemberRole, ReturnTyp
 from returns_app.core.actions import Action
 from returns_app.core.permissions import Role
 from returns_app.db.unit_of_work import UnitOfWork, unit_of_work
+from returns_app.indicators import service as figures
+from returns_app.indicators.models import FigureRelease
+from returns_app.indicators.rules.guards import Audience
 from returns_app.people.models import Person, PersonNationality
 from returns_app.people.rules import NationalityStatus, Protection, Sex
 from returns_app.programmes.models import Programme, ProgrammeVersion
@@ -77,14 +80,27 @@ def a_family(  # noqa: PLR0913  (a family is all these)
 
 def approved(office: Office, family: Family, on: date = DAY) -> None:
     """The case was approved."""
+    _happened(office, family, EventKind.APPROVED, Action.CASE_APPROVED, on)
+
+
+def submitted(office: Office, family: Family, on: date = DAY) -> None:
+    """The application was submitted."""
+    _happened(office, family, EventKind.SUBMITTED, Action.CASE_SUBMITTED, on)
+
+
+def _happened(office: Office, family: Family, kind: EventKind, action: Action, on: date) -> None:
     with unit_of_work(people.SEEDER) as work:
         work.add(
             CaseEvent(
-                case_id=family.case_id, kind=EventKind.APPROVED, at=work.now, happened_on=on, details={},
+                case_id=family.case_id,
+                kind=kind,
+                at=work.now,
+                happened_on=on,
+                details={},
                 account_id=office.counsellor.id,
             )
-        )  # fmt: skip
-        work.record(Action.CASE_APPROVED, case_id=family.case_id)
+        )
+        work.record(action, case_id=family.case_id)
 
 
 def departed(office: Office, family: Family, on: date = DAY, proof: DepartureProof = DepartureProof.EXIT_STAMP) -> None:
@@ -98,6 +114,17 @@ def departed(office: Office, family: Family, on: date = DAY, proof: DeparturePro
                 )
             )  # fmt: skip
         work.record(Action.DEPARTURE_RECORDED, case_id=family.case_id)
+
+
+def let_out(office: Office, period: str = "2026-Q1", audience: Audience = Audience.PUBLIC) -> FigureRelease:
+    """A quarter was frozen by one person and released by another."""
+    with unit_of_work(people.SEEDER) as work:
+        figures.refresh_figures(work, office.organisation.id)
+    first, second = (people.an_actor(Role.PROGRAMME_MANAGER, organisation=office.organisation) for _time in range(2))
+    with unit_of_work(first) as work:
+        release_id = figures.freeze_release(work, figures.Freezing(period, audience)).id
+    with unit_of_work(second) as work:
+        return figures.publish_release(work, release_id)
 
 
 def delivered(

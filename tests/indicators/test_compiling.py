@@ -13,10 +13,11 @@ from returns_app.indicators.rules.compiling import Scope
 from returns_app.indicators.rules.definitions import CATALOGUE, Method, Source
 from returns_app.indicators.rules.frameworks import registers
 from returns_app.indicators.rules.guards import Audience
-from returns_app.indicators.rules.measuring import Deadlines, duration_of, fate_of, parts_of, whole_of
+from returns_app.indicators.rules.measuring import Deadlines, fate_of, parts_of, whole_of
 from returns_app.indicators.rules.publication import release_bytes
 from returns_app.indicators.rules.releases import Entry, Key, entries_of, hash_of, read_document
 from returns_app.indicators.rules.spells import Outcome, Reply, Spells, country_number, day_number
+from returns_app.indicators.rules.stages import duration_of
 from returns_app.indicators.rules.tables import Periods, end_of, start_of, tabulate
 from returns_app.indicators.rules.whole import whole_catalogue
 from tests.indicators.spells import a_spell, made, many

@@ -13,8 +13,9 @@ from returns_app.db.session import db
 from returns_app.db.unit_of_work import unit_of_work
 from returns_app.indicators import service
 from returns_app.indicators.queries.spells import stored_spells
-from returns_app.indicators.rules.measuring import duration_of, whole_of
+from returns_app.indicators.rules.measuring import whole_of
 from returns_app.indicators.rules.spells import Spells, country_number, day_number, day_of
+from returns_app.indicators.rules.stages import duration_of
 from returns_app.indicators.rules.steps import Answer, StepEntry, StepKind
 from tests import people
 from tests.indicators import builders

@@ -218,3 +218,16 @@ def test_nobody_takes_a_table_with_values_without_a_code_unseen(office: Office, 
     assert told["sha256"] == sha256(table.data).hexdigest()
     assert [one["column"] for one in told["unmapped"]] == ["destination"]
     assert {"SELECT", "NOTB", "DUBLIN"} <= set(told["caveats"])
+
+
+def test_a_share_and_a_period_stay_whole_beside_arabic_words(house: Flask, office: Office) -> None:
+    for number in range(40):
+        family = builders.a_family(office, 2)
+        builders.submitted(office, family, today() - timedelta(days=420))
+        if number % 2:
+            builders.departed(office, family, today() - timedelta(days=300))
+    with unit_of_work(people.SEEDER) as work:
+        service.refresh_figures(work, office.organisation.id)
+    client = people.client_for(house, people.an_account(Role.PROGRAMME_MANAGER, organisation=office.organisation))
+    html = page(client, "/indicators/working")
+    assert re.search("Departed \u2068\\d+%\u2069", html)

@@ -17,8 +17,8 @@ from returns_app.db.session import db
 from returns_app.db.unit_of_work import today, unit_of_work
 from returns_app.indicators import service
 from returns_app.indicators.queries.spells import stored_spells
-from returns_app.indicators.rules.measuring import duration_of
 from returns_app.indicators.rules.spells import NEVER, Spells, day_number
+from returns_app.indicators.rules.stages import duration_of
 from returns_app.indicators.rules.steps import StepKind
 from returns_app.indicators.rules.suspending import OPEN, net_days, stood_still
 from tests import people

@@ -136,12 +136,14 @@ def statements() -> Iterator[list[str]]:
 def test_a12_a_page_asks_the_database_the_same_for_nobody_for_few_and_for_many(house: Flask, address: str) -> None:
     office: Office = builders.an_office()
     client = people.client_for(house, people.an_account(Role.ANALYST, organisation=office.organisation))
+    builders.let_out(office)
     client.get(address)
     asked = []
     for more in (0, 2, 20):
         for _person in range(more):
             builders.departed(office, builders.a_family(office))
-        db.session.remove()
+        builders.let_out(office)
+        db.session().rollback()
         with statements() as told:
             assert client.get(address).status_code == 200
         asked.append([one for one in told if one.startswith("SELECT")])

@@ -19,6 +19,7 @@ COMPULSORY = "main form .question:not(:has(.optional))"
 
 def test_first_return(desk: Desk, stage: Stage) -> None:
     _first_return(desk, stage)
+    assert stage.count("select count(*) from case_burden where part = 'intake' and forms = 1 and fields >= 8") == 1
 
 
 def test_first_return_without_script(plain_desk: Desk, stage: Stage) -> None:

@@ -11,7 +11,8 @@ from returns_app.cases.rules import CaseOpening
 from returns_app.core.errors import RuleBroken
 from returns_app.core.partial_date import DatePrecision, PartialDate
 from returns_app.core.permissions import Actor, Role
-from returns_app.db.session import db
+from returns_app.counselling.queries import list_declarations
+from returns_app.db.session import db, scope
 from returns_app.db.unit_of_work import today, unit_of_work
 from returns_app.moments import queries, service
 from returns_app.moments.rules import Decision, MomentState, RejectReason, Step
@@ -181,6 +182,22 @@ def test_what_was_begun_after_the_departure_waits_and_is_never_rejected_by_itsel
     assert "Here it waits until somebody decides" in page
     stranger = people.an_actor(Role.APPROVER)
     assert queries.list_waiting(db.session(), queries.retroactive(stranger)) == []
+
+
+def test_the_partner_writes_and_sends_what_was_begun_after_the_departure(house: Flask) -> None:
+    office = an_office()
+    case_id = arrived(office)
+    first = _begin(office.partner, case_id)[0]
+    _write(office.partner, first)
+    client = browser(house, office.partner)
+    page = client.get(f"/key-moments/{first}").text
+    assert "Still missing" not in page
+    assert client.post(f"/key-moments/{first}/steps", data={"step": "send"}).status_code == 302
+    assert _states(case_id)[0] is MomentState.COORDINATOR
+    with scope(office.partner):
+        seen = queries.facts_of(db.session(), stored(case_id), is_masked=True).values
+        assert list_declarations(db.session(), case_id) == [] or db.engine.dialect.name == "sqlite"
+    assert (seen["consent"], seen["vulnerable"]) == ("yes", "masked")
 
 
 def test_a_moment_that_has_not_opened_is_not_sent(house: Flask) -> None:

@@ -8,6 +8,8 @@ from uuid import UUID
 
 import pytest
 from flask import Flask
+from hypothesis import given
+from hypothesis import strategies as st
 
 from returns_app.cases.rules import EventKind
 from returns_app.cases.service import add_event
@@ -15,7 +17,7 @@ from returns_app.core.errors import NotFound, RuleBroken
 from returns_app.core.permissions import Role
 from returns_app.db.unit_of_work import unit_of_work
 from returns_app.privacy import service
-from returns_app.privacy.rules.packs import Pack
+from returns_app.privacy.rules.packs import Pack, PackSection
 from returns_app.privacy.rules.requests import RequestKind
 from returns_app.privacy.views import paper
 from tests import people
@@ -115,6 +117,38 @@ def test_the_archive_holds_both_forms_from_the_same_data(house: Flask, monkeypat
     assert answer.status_code == 200
     with zipfile.ZipFile(io.BytesIO(answer.data)) as archive:
         assert archive.read("pack.pdf").startswith(b"%PDF-")
-        assert json.loads(archive.read("pack.json")) == json.loads(told[0])
+        on_paper = json.loads(told[0])
+        assert on_paper.pop("words")["title"] == "Your personal data"
+        assert json.loads(archive.read("pack.json")) == on_paper
     shown = browser(house, bureau.officer).get(f"/data-protection/requests/{request_id}").text
     assert "registry_check" in shown
+
+
+@pytest.mark.parametrize(
+    ("language", "family", "who", "title"),
+    [
+        ("nl", "Achternamen", "een collega", "Naam van de persoon"),
+        ("fr", "Noms de famille", "un collègue", "Nom de la personne"),
+        ("ar", "ألقاب العائلة", "زميل", "اسم الشخص"),
+    ],
+)
+def test_a_pack_speaks_the_language_that_was_chosen(
+    house: Flask, language: str, family: str, who: str, title: str
+) -> None:
+    bureau = a_bureau()
+    request_id = identified(bureau, approved(bureau.office))
+    client = browser(house, bureau.officer)
+    answer = client.post(f"/data-protection/requests/{request_id}/pack", data={"language": language})
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as archive:
+        told = json.loads(archive.read("pack.json"))
+    sections = {one["code"]: one for one in told["sections"]}
+    assert sections["person_name"]["title"] == title
+    assert sections["person_name"]["rows"][0][family] == "Okafor"
+    assert who in {value for row in sections["reads"]["rows"] for value in row.values()}
+
+
+@given(st.dictionaries(st.text(max_size=5), st.text(max_size=5), max_size=8))
+def test_words_never_swallow_a_value(row: dict[str, str]) -> None:
+    pack = Pack("R-1", "Ada", "now", (PackSection("x", "X", (row,)),), 0)
+    said = pack.in_words(lambda text: text[:1])
+    assert sorted(said.sections[0].rows[0].values()) == sorted(row.values())

@@ -53,7 +53,7 @@ def test_the_registry_gets_new_addresses_and_forgets_the_old(house: Flask) -> No
     (after,) = _claims(case_id)
     assert after == before
     assert _claims(case_id)[after] != addresses
-    assert registry().statuses((after,)) == {after: "reserved"}
+    assert registry().statuses((after,)) == {after: "granted"}
     assert _states(case_id)[ReachTarget.REGISTRY] is ReachState.DELIVERED
 
 

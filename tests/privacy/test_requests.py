@@ -8,6 +8,8 @@ from uuid import UUID, uuid4
 import pytest
 from flask import Flask
 
+from returns_app.accounts.rules import ProposalKind
+from returns_app.accounts.service import confirm, propose
 from returns_app.cases import service as cases
 from returns_app.cases.rules import EventKind
 from returns_app.core.errors import RuleBroken
@@ -26,7 +28,8 @@ from returns_app.privacy.rules.requests import (
     extended_due,
 )
 from returns_app.safeguards.queries import standing_marks
-from returns_app.safeguards.service import lift_mark
+from returns_app.safeguards.rules import MarkEntry, MarkKind
+from returns_app.safeguards.service import lift_mark, set_mark
 from returns_app.support import service as support
 from returns_app.support.rules import PlanLineEntry, SupportCategory
 from tests import people
@@ -193,3 +196,20 @@ def test_kinds_of_events_are_left_alone(house: Flask) -> None:
     with pytest.raises(RuleBroken, match="restrict"), unit_of_work(bureau.office.counsellor) as work:
         cases.add_event(work, stored(case_id), EventKind.CHANGED, happened_on=work.today, text="A note")
         work.events.append(people.AN_EVENT)
+
+
+def test_a_legal_hold_ends_by_two_people(house: Flask) -> None:
+    bureau = a_bureau()
+    case_id = opened(bureau.office)
+    owner = bureau.office.organisation.id
+    with unit_of_work(bureau.officer) as work:
+        mark = set_mark(work, owner, MarkEntry(MarkKind.HOLD, case_id, note="A claim is pending."))
+    with pytest.raises(RuleBroken, match="Two administrators"), unit_of_work(bureau.officer) as work:
+        lift_mark(work, owner, mark.id)
+    with unit_of_work(bureau.officer) as work:
+        proposal = propose(work, ProposalKind.HOLD_ENDED, "The court has ruled.", subject_id=mark.id)
+    with pytest.raises(RuleBroken, match="Another person"), unit_of_work(bureau.officer) as work:
+        confirm(work, proposal.id)
+    with unit_of_work(bureau.admin) as work:
+        confirm(work, proposal.id)
+    assert standing_marks(db.session(), case_id) == []

@@ -1,6 +1,6 @@
 """A federation in one process: store and holders as their own services with their own keys, reached by signed requests."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -23,6 +23,7 @@ from returns_app.registry.rules import (
     ClaimEntry,
     Enrolment,
     Forgetting,
+    Held,
     NewTokens,
     Question,
     Registry,
@@ -120,7 +121,7 @@ class EveryState:
     def commitments(self, epoch: int) -> tuple[bytes, ...]:
         return self._any.commitments(epoch)
 
-    def evaluate(self, epoch: int, blinded: tuple[bytes, ...]) -> tuple[Evaluated, ...]:
+    def evaluate(self, epoch: int, blinded: tuple[bytes, ...]) -> Iterator[Evaluated]:
         return self._any.evaluate(epoch, blinded)
 
     def ask(self, question: Question) -> Answer:
@@ -149,6 +150,9 @@ class EveryState:
 
     def forget(self, what: Forgetting) -> int:
         return self._nodes[what.claim[:2]].forget(what)
+
+    def compare(self, kept: tuple[Enrolment, ...]) -> tuple[Held, ...]:
+        return tuple(held for one in kept for held in self._nodes[one.reference[:2]].compare((one,)))
 
     def lapse(self, on: date) -> tuple[str, ...]:
         return self._any.lapse(on)

@@ -11,9 +11,13 @@ from sqlalchemy import func, select
 from returns_app.db.audit_log import AuditEvent
 from returns_app.db.session import db
 from returns_app.linkage.kinds import Field, KeyKind
-from returns_app.linkage.scoring import Band, Verdict
+from returns_app.linkage.model import Model
+from returns_app.linkage.scoring import Band, Evidence, Score, Verdict, score
+from returns_app.registry import queries
 from returns_app.registry.connection import registry
+from returns_app.registry.models import Claim
 from returns_app.registry.rules import BadRequest, Episode, Purpose, Question, RegistryGone, TokenGroup
+from returns_app.registry.service import answering
 from returns_app.registry.statuses import ClaimStatus, SupportKind
 from tests.registry.builders import (
     AHMAD,
@@ -123,3 +127,22 @@ def test_switched_off_it_does_not_answer(house: Flask) -> None:
     house.extensions["returns.registry_down"] = True
     with pytest.raises(RegistryGone):
         asked(CHINEDU)
+
+
+def test_found_or_not_as_many_claims_are_weighed(house: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    announced(CHINEDU, "BE")
+    weighed: list[Evidence] = []
+    first = db.session().scalars(select(Claim.id)).one()
+    db.session().rollback()
+
+    def weigh(evidence: Evidence, model: Model) -> Score:
+        weighed.append(evidence)
+        return score(evidence, model)
+
+    monkeypatch.setattr(queries, "find_any", lambda session: session.get(Claim, first))
+    monkeypatch.setattr(answering, "score", weigh)
+    counts = []
+    for who in (CHINEDU, BESNIK):
+        weighed.clear()
+        counts.append((len(asked(who).hits), len(weighed)))
+    assert counts == [(1, 1), (0, 1)]

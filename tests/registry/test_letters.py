@@ -8,15 +8,25 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from returns_app.db.session import db
+from returns_app.peers.models import PeerBreaker
 from returns_app.peers.service import Message
+from returns_app.peers.service.breaker import MOST_FAILURES
 from returns_app.registry import wire
 from returns_app.registry.api.store import COLLECTION_BYTES
-from returns_app.registry.connection import mailbox
+from returns_app.registry.connection import mailbox, registry
 from returns_app.registry.mailbox import Letter
 from returns_app.registry.models import PostThread, SealedLetter
-from returns_app.registry.rules import BadRequest, OverQuota, RegistryGone, RequestReused, UnknownClaim
+from returns_app.registry.rules import (
+    BadRequest,
+    NoKeyYet,
+    OverQuota,
+    RegistryGone,
+    RequestReused,
+    UnknownClaim,
+)
 from returns_app.registry.service import post_office
 from returns_app.registry.service.post_office import MOST_AT_ONCE, MOST_BYTES, EmbeddedMailbox
+from returns_app.registry.statuses import ClaimStatus
 from tests.checks.builders import move_clock
 from tests.registry.builders import CHINEDU, announced
 from tests.registry.calls import message, reply, send, signed
@@ -99,6 +109,18 @@ def test_nobody_is_reached_by_a_claim_that_is_none(house: Flask, claim: str) -> 
     mailbox().publish("BE", b"k" * 32)
     with pytest.raises(UnknownClaim):
         mailbox().contact(uuid4(), "NL", claim)
+
+
+def test_a_state_that_has_told_no_key_keeps_nothing_waiting_but_letters_to_it(house: Flask) -> None:
+    claim = announced(CHINEDU, "BE").reference
+    mailbox().publish("NL", b"n" * 32)
+    for _ in range(MOST_FAILURES + 1):
+        with pytest.raises(NoKeyYet):
+            mailbox().contact(uuid4(), "NL", claim)
+    assert db.session().scalar(select(func.count()).select_from(PeerBreaker)) == 0
+    assert registry().statuses((claim,)) == {claim: ClaimStatus.OPEN}
+    mailbox().publish("BE", b"b" * 32)
+    assert mailbox().contact(uuid4(), "NL", claim).key
 
 
 def test_too_long_a_letter_and_no_key_are_refused(house: Flask) -> None:

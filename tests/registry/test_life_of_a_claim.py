@@ -62,7 +62,7 @@ def test_half_a_token_and_a_claim_nobody_knows_are_refused(house: Flask) -> None
 
 
 def test_an_owner_erases_a_claim_by_its_own_list(house: Flask) -> None:
-    kept, other = announced(CHINEDU), announced(BESNIK)
+    kept, other = announced(CHINEDU), announced(BESNIK, "NL")
     assert registry().forget(Forgetting(kept.reference, (*kept.addresses, *other.addresses))) == len(kept.addresses)
     assert asked(CHINEDU).hits == ()
     assert len(asked(BESNIK).hits) == 1

@@ -11,16 +11,18 @@ from flask import Flask
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from returns_app.blind.client import prepare
 from returns_app.checks.service.tokens import tokens_of
 from returns_app.db.keys import KeyDirectory
 from returns_app.db.session import db
 from returns_app.linkage.match_keys import keys_to_ask
+from returns_app.peers.models import PeerCount
 from returns_app.peers.rules.shapes import to_plain
 from returns_app.registry import queries, wire
 from returns_app.registry.connection import registry
-from returns_app.registry.rules import MOST_ELEMENTS, RegistryGone
+from returns_app.registry.rules import MOST_ELEMENTS, Enrolment, Forgetting, RegistryGone
 from returns_app.registry.statuses import ClaimStatus
 from tests.registry.builders import AHMAD, AHMED, BESNIK, CHINEDU, OPENED, UNTIL, an_entry, announced, asked
 from tests.registry.calls import HOLDER, counts, message, question, reply, send, signed
@@ -67,6 +69,8 @@ def test_a_node_changes_and_reads_its_own_claims_alone(house: Flask, parties: Pa
         (wire.Move(theirs[0], ClaimStatus.REVOKED, OPENED), wire.MOVES),
         (wire.References(theirs), wire.STATUSES),
         (wire.Release(request, ()), wire.RELEASES),
+        (wire.Kept((Enrolment(theirs[0], ()),)), wire.HOLDINGS),
+        (Forgetting(theirs[0], ()), wire.FORGETTINGS),
     ):
         status, told = send(parties, signed(message(said, path)))
         assert (status, told["code"]) == (403, "not_yours"), path
@@ -106,6 +110,22 @@ def test_whoever_asks_for_too_many_different_people_is_stopped(house: Flask, par
                 asked(who)
     finally:
         store.extensions["returns.settings"] = before
+
+
+def test_what_is_refused_for_being_too_much_is_not_counted_and_serves_once(house: Flask, parties: Parties) -> None:
+    store = parties.apps["store"]
+    before = store.extensions["returns.settings"]
+    store.extensions["returns.settings"] = replace(before, state_tokens_per_day=1)
+    asking = question()
+    sent = signed(message(asking, key=asking.request_id))
+    try:
+        assert send(parties, sent)[1]["code"] == "too_many"
+        assert send(parties, sent)[1]["code"] == "replayed"
+    finally:
+        store.extensions["returns.settings"] = before
+    db.session().rollback()
+    assert db.session().scalars(select(PeerCount.asker).where(PeerCount.asker == asking.asker)).all() == []
+    assert send(parties, signed(message(asking, key=asking.request_id)))[0] == 200
 
 
 def test_a_holder_refuses_what_is_no_element_and_too_many_of_them(house: Flask, parties: Parties) -> None:

@@ -1,5 +1,6 @@
 """Signed requests: what was changed, is old, says too little or comes from a stranger is refused and stores nothing."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,6 +11,9 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from flask import Flask
 from http_message_signatures import HTTPMessageSigner, MappingKeyResolver, algorithms
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
 
 from returns_app.core.settings import Settings
 from returns_app.db.keys import KeyDirectory
@@ -120,3 +124,37 @@ def test_a_stranger_and_a_wrong_key_are_refused(house: Flask, parties: Parties) 
         sign(sent, Identity(name, Ed25519PrivateKey.generate()))
         status, told = send(parties, sent)
         assert (status, told["code"]) == (401, "bad_signature")
+
+
+def _headers_of_the_library(sent: Message, identity: Identity, nonce: str, at: datetime) -> dict[str, str]:
+    keys = MappingKeyResolver(public_keys={}, private_keys={identity.name: identity.key})
+    signer = HTTPMessageSigner(signature_algorithm=algorithms.ED25519, key_resolver=keys)
+    signer.sign(
+        sent, key_id=identity.name, nonce=nonce, tag="returns-registry", label="sig", created=at,
+        covered_component_ids=ORDINARY, body=sent.body,
+    )  # fmt: skip
+    return sent.headers
+
+
+@given(
+    host=st.from_regex(r"[A-Za-z][A-Za-z0-9.-]{0,20}[a-z](:(80|443|8001))?", fullmatch=True),
+    scheme=st.sampled_from(("http", "https")),
+    path=st.from_regex(r"/v1/[a-z-]{1,20}", fullmatch=True),
+    body=st.binary(max_size=300),
+    name=st.from_regex(r"[A-Z]{2}(-[a-z]{1,8})?", fullmatch=True),
+)
+@hypothesis_settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_what_we_sign_is_byte_for_byte_what_the_library_signs(
+    house: Flask, host: str, scheme: str, path: str, body: bytes, name: str
+) -> None:
+    identity = Identity(name, Ed25519PrivateKey.generate())
+    plain = {"Host": host, "Content-Type": "application/json", "Idempotency-Key": str(uuid4())}
+    ours = Message("POST", f"{scheme}://{host}{path}", dict(plain), body)
+    sign(ours, identity)
+    told = ours.headers["Signature-Input"]
+    nonce, created = (re.search(pattern, told) for pattern in (r'nonce="(\w+)"', r"created=(\d+)"))
+    assert nonce is not None
+    assert created is not None
+    at = datetime.fromtimestamp(int(created[1]), UTC)
+    theirs = Message("POST", ours.url, dict(plain), body)
+    assert _headers_of_the_library(theirs, identity, nonce[1], at) == ours.headers

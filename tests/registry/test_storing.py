@@ -1,6 +1,6 @@
 """What lies in the registry: addresses that equal nothing, no word about anybody."""
 
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
 from uuid import uuid4
@@ -13,14 +13,16 @@ from sqlalchemy.orm import Session
 from returns_app.core.settings import Settings
 from returns_app.db.keys import Unreadable
 from returns_app.db.session import db
+from returns_app.db.unit_of_work import today
 from returns_app.linkage.details import PersonalDetails
 from returns_app.linkage.kinds import KeyKind
 from returns_app.linkage.match_keys import keys_to_store
 from returns_app.registry import queries
 from returns_app.registry.connection import registry
 from returns_app.registry.models import Address, Claim
-from returns_app.registry.rules import RequestReused, UnknownClaim
+from returns_app.registry.rules import Episode, RequestReused, UnknownClaim
 from returns_app.registry.service import EmbeddedRegistry
+from returns_app.registry.service.claims import RETENTION
 from returns_app.registry.service.hiding import ROWS, kinds_of
 from returns_app.registry.statuses import FOLLOWS, FORGOTTEN, ClaimStatus
 from tests.conftest import POSTGRES
@@ -155,6 +157,46 @@ def test_late_news_changes_nothing(house: Flask) -> None:
     assert registry().change_status(claim, ClaimStatus.GRANTED, OPENED) is ClaimStatus.COMPLETED
     assert registry().change_status(claim, ClaimStatus.COMPLETED, OPENED) is ClaimStatus.COMPLETED
     assert asked(BESNIK, opened=date(2026, 6, 1)).hits[0].completed_month == "2026-05"
+
+
+@pytest.mark.parametrize("end", [ClaimStatus.COMPLETED, ClaimStatus.FORFEITED])
+def test_support_that_ended_is_an_earlier_episode_and_paid_back_it_is_kept_no_longer(
+    house: Flask, end: ClaimStatus
+) -> None:
+    claim, over = announced(BESNIK).reference, date(2026, 5, 1)
+    registry().change_status(claim, ClaimStatus.DEPARTED, OPENED)
+    registry().change_status(claim, end, over)
+    kept = queries.list_named(db.session(), [claim])[0].retain_until
+    assert registry().change_status(claim, ClaimStatus.REPAID, date(2028, 1, 9)) is ClaimStatus.REPAID
+    (hit,) = asked(BESNIK, opened=date(2028, 6, 1)).hits
+    assert (hit.status, hit.episode, hit.completed_month) == (ClaimStatus.REPAID, Episode.EARLIER, "2026-05")
+    db.session().rollback()
+    assert queries.list_named(db.session(), [claim])[0].retain_until == kept == over + RETENTION
+
+
+def test_what_is_paid_back_before_anybody_closed_the_case_is_over_on_that_day(house: Flask) -> None:
+    claim = announced(BESNIK).reference
+    registry().change_status(claim, ClaimStatus.DEPARTED, OPENED)
+    assert registry().change_status(claim, ClaimStatus.REPAID, date(2026, 7, 1)) is ClaimStatus.REPAID
+    assert registry().change_status(claim, ClaimStatus.COMPLETED, date(2026, 8, 1)) is ClaimStatus.REPAID
+    assert asked(BESNIK, opened=date(2026, 9, 1)).hits[0].completed_month == "2026-07"
+
+
+def test_who_is_found_again_may_still_complete_and_nobody_who_completed_forfeits(house: Flask) -> None:
+    claim = announced(BESNIK).reference
+    for status in (ClaimStatus.FORFEITED, ClaimStatus.COMPLETED):
+        assert registry().change_status(claim, status, date(2026, 5, 1)) is status
+    assert registry().change_status(claim, ClaimStatus.FORFEITED, date(2026, 6, 1)) is ClaimStatus.COMPLETED
+
+
+def test_a_granted_claim_with_which_nobody_left_lapses_on_its_day(house: Flask) -> None:
+    (claim,) = reserved([an_entry(CHINEDU, "NL")]).references
+    registry().change_status(claim, ClaimStatus.GRANTED, OPENED)
+    day = today()
+    with db.engine.begin() as connection:
+        connection.execute(update(Claim).values(reserved_until=day - timedelta(days=1)))
+    assert registry().lapse(day) == (claim,)
+    assert asked(CHINEDU).hits == ()
 
 
 def test_every_status_has_its_successors_and_the_last_ones_none() -> None:

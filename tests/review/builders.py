@@ -5,10 +5,13 @@ from datetime import date
 from uuid import UUID, uuid4
 
 from returns_app.accounts.rules import OrganisationKind
+from returns_app.cases import service as cases
+from returns_app.core.partial_date import PartialDate
 from returns_app.core.permissions import Actor, Role
 from returns_app.db.session import db, scope
 from returns_app.db.unit_of_work import unit_of_work
-from returns_app.jobs.service import run_now
+from returns_app.jobs.service import run_due, run_now
+from returns_app.people.details import entry_of
 from returns_app.people.rules import PersonEntry
 from returns_app.review import queries, service
 from returns_app.review.models import Review
@@ -16,7 +19,7 @@ from returns_app.review.rules import MissingFact, Opinion, PairVerdict
 from tests import people
 from tests.cases import builders as case_builders
 from tests.checks.builders import P2, P6, checked
-from tests.decisions.builders import Office, an_office
+from tests.decisions.builders import Office, an_office, stored
 from tests.registry.builders import AHMAD, ALI_TWO, announced
 
 REASON = "Name by sound and date."
@@ -100,3 +103,14 @@ def a_case(bench: Bench, person: PersonEntry, country: str) -> UUID:
     case_id = case_builders.open_case(bench.office.counsellor, opening).id
     checked(case_id)
     return case_id
+
+
+def corrected(bench: Bench, review: Review, born: PartialDate) -> None:
+    """The birth date turns out to be another one; the check that follows is done."""
+    case = stored(review.case_id)
+    person = case.members[0].person
+    entry = entry_of(person)
+    with unit_of_work(bench.office.counsellor) as work:
+        changed = type(entry)(**{**{name: getattr(entry, name) for name in entry.__slots__}, "born": born})
+        cases.correct_member(work, case.id, person.id, changed, person.version)
+    run_due()

@@ -117,6 +117,10 @@ def test_one_field_is_asked_granted_shown_for_three_days_and_every_look_is_logge
     _granted(abroad)
     (asked,) = _disclosures(is_ours=True)
     assert (asked.state, asked.value) == (DisclosureState.GRANTED, f"{VALUE} · said")
+    waiting = [
+        letter for letter in db.session().scalars(select(ReviewLetter)) if letter.due_on and not letter.answered_at
+    ]
+    assert [letter.is_ours for letter in waiting] == []
     assert asked.until is not None
     assert asked.until - clock.utc_now() <= timedelta(hours=72)
     with unit_of_work(bench.first) as work:

@@ -8,7 +8,6 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from returns_app.cases import service as cases
 from returns_app.cases.rules import OPEN_REVIEW
 from returns_app.checks.queries import latest_checks
 from returns_app.checks.rules import CheckAnswer
@@ -19,8 +18,7 @@ from returns_app.core.permissions import Actor, Role
 from returns_app.db.audit_log import AuditEvent
 from returns_app.db.session import db, scope
 from returns_app.db.unit_of_work import today, unit_of_work
-from returns_app.jobs.service import promise, run_due, run_now
-from returns_app.people.details import entry_of
+from returns_app.jobs.service import promise, run_now
 from returns_app.review import queries, service
 from returns_app.review.models import CaseLink, PairOpinion, Review
 from returns_app.review.rules import AlertClass, MissingFact, Opinion, Origin, PairVerdict, ReviewState, Seat, StayOut
@@ -29,7 +27,7 @@ from tests import people
 from tests.checks.builders import P7, a_case, checked, move_clock
 from tests.decisions.builders import approve, check_again, stage_of, stored, submit
 from tests.registry.builders import BESNIK, announced, completed
-from tests.review.builders import REASON, Bench, a_bench, a_pair, agreed, namesakes, say, the_pair
+from tests.review.builders import REASON, a_bench, a_pair, agreed, corrected, namesakes, say, the_pair
 
 pytestmark = pytest.mark.postgres
 V = PairVerdict
@@ -39,16 +37,6 @@ def _answer(review: Review) -> CheckAnswer:
     db.session().rollback()
     (check,) = latest_checks(db.session(), review.case_id)
     return check.answer
-
-
-def _correct(bench: Bench, review: Review, born: PartialDate) -> None:
-    case = stored(review.case_id)
-    person = case.members[0].person
-    entry = entry_of(person)
-    with unit_of_work(bench.office.counsellor) as work:
-        changed = type(entry)(**{**{name: getattr(entry, name) for name in entry.__slots__}, "born": born})
-        cases.correct_member(work, case.id, person.id, changed, person.version)
-    run_due()
 
 
 def test_a_lead_becomes_one_review_however_often_it_is_found(house: Flask) -> None:
@@ -98,7 +86,7 @@ def test_after_twenty_four_months_it_is_asked_again(house: Flask, monkeypatch: p
 def test_changed_data_ends_the_memory(house: Flask) -> None:
     bench = a_bench()
     review = agreed(bench, a_pair(bench), V.OTHER_PERSON)
-    _correct(bench, review, PartialDate(1988, 5, 7, DatePrecision.DOCUMENT))
+    corrected(bench, review, PartialDate(1988, 5, 7, DatePrecision.DOCUMENT))
     again = the_pair(review.case_id)
     assert (again.state, again.round, again.verdict) == (ReviewState.OPEN, 2, None)
     assert _answer(review) in {CheckAnswer.POSSIBLE, CheckAnswer.STRONG}
@@ -108,7 +96,7 @@ def test_opinions_on_facts_that_changed_count_no_longer(house: Flask) -> None:
     bench = a_bench()
     review = a_pair(bench)
     say(bench.first, review, V.OTHER_PERSON)
-    _correct(bench, review, PartialDate(1988, 5, 7, DatePrecision.DOCUMENT))
+    corrected(bench, review, PartialDate(1988, 5, 7, DatePrecision.DOCUMENT))
     assert the_pair(review.case_id).round == 2
     assert say(bench.second, review, V.OTHER_PERSON).state is ReviewState.OPEN
     assert say(bench.first, review, V.OTHER_PERSON).state is ReviewState.CLOSED
@@ -119,7 +107,7 @@ def test_the_page_that_was_read_before_the_change_is_refused(house: Flask) -> No
     review = a_pair(bench)
     facts = queries.own_side(db.session(), review).person.version
     stale = Opinion(uuid4(), review.round, facts, V.OTHER_PERSON, REASON)
-    _correct(bench, review, PartialDate(1988, 5, 7, DatePrecision.DOCUMENT))
+    corrected(bench, review, PartialDate(1988, 5, 7, DatePrecision.DOCUMENT))
     with pytest.raises(Conflict, match="Read the pair again"), unit_of_work(bench.first) as work:
         service.give_verdict(work, review.id, stale)
 

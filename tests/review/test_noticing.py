@@ -10,17 +10,18 @@ from sqlalchemy import select
 
 from returns_app.checks.models import OwnClaim
 from returns_app.core.errors import Conflict, Malformed, RuleBroken
+from returns_app.core.partial_date import DatePrecision, PartialDate
 from returns_app.core.permissions import Actor
 from returns_app.db.session import db
 from returns_app.db.unit_of_work import today, unit_of_work
 from returns_app.jobs.service import run_now
 from returns_app.review import service
-from returns_app.review.models import Review, ReviewNotice
+from returns_app.review.models import CaseLink, Review, ReviewNotice
 from returns_app.review.rules import Consequence, Delivery, Handed, PairVerdict, ReviewState, Ruling
 from returns_app.work.models import Task
 from tests.checks.builders import move_clock
 from tests.decisions.builders import approve, browser, stage_of, submit
-from tests.review.builders import REASON, Bench, a_bench, a_pair, agreed, stored_rows, the_pair
+from tests.review.builders import REASON, Bench, a_bench, a_pair, agreed, corrected, stored_rows, the_pair
 from tests.review.two_states import both_halves
 
 pytestmark = pytest.mark.postgres
@@ -97,6 +98,22 @@ def test_suspended_support_stays_blocked_and_nothing_stays_reserved(house: Flask
     with pytest.raises(RuleBroken, match="waits for review"):
         approve(bench.office.approver, review.case_id, motivation=REASON)
     assert [claim.status for claim in db.session().scalars(select(OwnClaim)) if claim.case_id == review.case_id] == []
+
+
+@pytest.mark.parametrize("consequence", [Consequence.SUSPEND, Consequence.FRAUD])
+def test_a_decision_against_support_is_not_thrown_away_by_the_next_check(
+    house: Flask, consequence: Consequence
+) -> None:
+    bench, review, _n = _heard()
+    _answered(bench)
+    _rule(bench.office.approver, consequence)
+    stands = the_pair(review.case_id)
+    assert (stands.state, stands.round, stands.verdict) == (ReviewState.CLOSED, 1, PairVerdict.SAME_RETURN)
+    assert _notice().withdrawn_at is None
+    assert [link.ended_at for link in db.session().scalars(select(CaseLink))] == [None]
+    db.session().rollback()
+    corrected(bench, review, PartialDate(1988, 5, 7, DatePrecision.DOCUMENT))
+    assert the_pair(review.case_id).state is ReviewState.OPEN
 
 
 def test_an_amount_belongs_to_a_reduction_and_reasons_to_everything(house: Flask) -> None:

@@ -5,8 +5,10 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 from urllib.error import URLError
@@ -17,6 +19,7 @@ from tools.federation.parties import Party
 from tools.steps import ROOT
 
 PATIENCE = 40.0
+FREED_WITHIN = 5.0  # a server that was killed may take that long to let go
 GRANIAN = (
     "--interface", "wsgi", "--http", "1", "--no-ws", "--blocking-threads", "4", "--workers", "1",
     "--http1-header-read-timeout", "10000", "--backpressure", "64",
@@ -36,13 +39,15 @@ class Processes:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """End everything."""
-        self.stop()
+        """End everything, whoever asks for haste meanwhile: a half-ended federation keeps its ports."""
+        with _deaf():
+            self.stop()
 
     def serve(self, *names: str) -> None:
         """Start the servers of these parties and come back when each answers."""
         for name in names:
             party = self.parties[name]
+            _check_free(party)
             words = (*GRANIAN, *self._tls, "--host", "127.0.0.1", "--port", str(party.port), self._served)
             self._start(name, party, ("-m", "granian", *words))
         for name in names:
@@ -128,6 +133,33 @@ class Processes:
                 return
             time.sleep(0.05)
         raise RuntimeError(f"{name} does not answer; see {_log(party, name)}")
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {one: signal.signal(one, signal.SIG_IGN) for one in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
+
+
+def _check_free(party: Party) -> None:
+    """The server shares a port with whoever listens already: half of the requests would reach somebody else."""
+    give_up = time.monotonic() + FREED_WITHIN
+    while _is_taken(party.port):
+        if time.monotonic() > give_up:
+            raise RuntimeError(f"port {party.port}, meant for {party.name}, is taken; choose others with --port")
+        time.sleep(0.05)
+
+
+def _is_taken(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def _answers(url: str) -> bool:

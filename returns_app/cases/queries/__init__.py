@@ -10,6 +10,7 @@ from returns_app.cases.queries.cases import (
     member_of,
     visible_cases,
 )
+from returns_app.cases.queries.corrections import Correction, count_corrections, find_correction, list_corrections
 from returns_app.cases.queries.listing import (
     CaseFilter,
     CasePage,
@@ -40,14 +41,17 @@ __all__ = [
     "CaseFilter",
     "CasePage",
     "CaseSort",
+    "Correction",
     "ListedCase",
     "actor_names",
     "author_ids",
     "circumstances_of",
+    "count_corrections",
     "fact_author_ids",
     "find_by_reference",
     "find_by_request",
     "find_circumstances",
+    "find_correction",
     "find_draft",
     "find_open_offer",
     "get_case",
@@ -59,6 +63,7 @@ __all__ = [
     "list_access",
     "list_cases",
     "list_cases_of",
+    "list_corrections",
     "list_drafts",
     "list_events",
     "list_many",

@@ -55,6 +55,7 @@ from returns_app.cases.rules.stages import (
     LADDER,
     OPEN_REVIEW,
     SHARED_KINDS,
+    TELL_CLAIMS,
     TELL_CORRECTION,
     WITH_SUPPORT,
     AccessKind,
@@ -64,6 +65,7 @@ from returns_app.cases.rules.stages import (
     Stage,
 )
 from returns_app.cases.rules.steps import STEPS, Fact, Guard, Step, check_step, missing, step_between
+from returns_app.cases.rules.undoing import Happened, undo_hindrance
 from returns_app.core.versions import check_version
 
 __all__ = [
@@ -84,6 +86,7 @@ __all__ = [
     "SILENT_AFTER",
     "STAGE_DUTIES",
     "STEPS",
+    "TELL_CLAIMS",
     "TELL_CORRECTION",
     "WITH_SUPPORT",
     "AccessKind",
@@ -95,6 +98,7 @@ __all__ = [
     "Fact",
     "Guard",
     "HandoverState",
+    "Happened",
     "HowHeard",
     "LegalStatus",
     "MemberEntry",
@@ -129,4 +133,5 @@ __all__ = [
     "reference_in",
     "reference_of",
     "step_between",
+    "undo_hindrance",
 ]

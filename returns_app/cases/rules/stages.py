@@ -105,4 +105,5 @@ EVENT_OF: dict[Stage, EventKind] = {
 }
 TELL_CORRECTION = "privacy.tell_correction"  # the job that tells everybody who holds a copy
 CHECK_CASE = "checks.check_case"  # the job that asks the registry about everybody in a case
+TELL_CLAIMS = "checks.tell_status"  # the job that tells the registry how the return of a case went
 OPEN_REVIEW = "review.open_pair"  # the job by which any room asks for a review of a pair

@@ -14,7 +14,9 @@ from returns_app.cases.service.handover import accept_offer, decline_offer, offe
 from returns_app.cases.service.opening import open_case
 from returns_app.cases.service.pausing import pause_case, resume_case
 from returns_app.cases.service.reassigning import MOST_AT_ONCE, Reassignment, reassign_case, reassign_cases
+from returns_app.cases.service.reporting import report_return
 from returns_app.cases.service.sharing import end_access, share_case
+from returns_app.cases.service.undoing import undo_correction
 
 __all__ = [
     "MOST_AT_ONCE",
@@ -35,10 +37,12 @@ __all__ = [
     "reassign_case",
     "reassign_cases",
     "record_circumstances",
+    "report_return",
     "resume_case",
     "save_draft",
     "share_case",
     "submit_case",
     "take_back",
     "tells",
+    "undo_correction",
 ]

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from returns_app.cases.models import CaseAuthor, CaseEvent, ReturnCase
+from returns_app.cases.models import CaseAuthor, CaseEvent, CaseMember, ReturnCase
 from returns_app.cases.queries import get_own_case, latest_check_key, member_of
 from returns_app.cases.rules import (
     CHECK_CASE,
@@ -31,6 +31,7 @@ from returns_app.core.text import N_
 from returns_app.db.unit_of_work import UnitOfWork
 from returns_app.jobs.service import promise
 from returns_app.people.details import entry_of
+from returns_app.people.kept import keep_facts
 from returns_app.people.rules import PersonEntry
 from returns_app.people.service import correct_person
 
@@ -40,24 +41,39 @@ def correct_member(
 ) -> tuple[str, ...]:
     """Correct what is known of a member, keep what stood there before, and ask the registry again."""
     case = get_own_case(work.session, work.actor, case_id)
-    person = member_of(case, person_id).person
+    member = member_of(case, person_id)
     if case.stage in ENDED:
         raise RuleBroken("cases.ended", N_("This case has ended: its facts are kept as they are."))
-    check_version(person.version, version)
+    check_version(member.person.version, version)
+    return store_correction(work, case, member, entry, {}, reason)
+
+
+def store_correction(
+    work: UnitOfWork,
+    case: ReturnCase,
+    member: CaseMember,
+    entry: PersonEntry,
+    details: dict[str, Any],
+    reason: str = "",
+) -> tuple[str, ...]:
+    """Write what is known now, keep what stood there before to the letter, tell who has to know; the facts that changed."""
+    person = member.person
     before = entry_of(person)
     changed = correct_person(work, person, entry)
     if not changed:
         return ()
-    changes = changes_between(before, entry_of(person), changed)
-    history = json.dumps({"reason": reason, "changes": changes}, ensure_ascii=False)
+    kept = {
+        "reason": reason, "changes": changes_between(before, entry_of(person), changed),
+        "before": keep_facts(before, changed),
+    }  # fmt: skip
+    history = json.dumps(kept, ensure_ascii=False)
     case.is_protected = any(member.person.is_protected for member in case.members)
-    details = {"facts": list(changed)}
-    add_event(work, case, EventKind.CHANGED, happened_on=work.today, details=details, text=history, person_id=person_id)
+    told = {**details, "facts": list(changed)}
+    add_event(work, case, EventKind.CHANGED, happened_on=work.today, details=told, text=history, person_id=person.id)
     note_author(work, case)
     _promise_check(work, case)
-    told = {"case_id": str(case.id), "person_id": str(person_id), "facts": list(changed)}
-    promise(work, TELL_CORRECTION, told, key=f"{TELL_CORRECTION}|{case.id}|{person_id}|{person.version}")
-    work.record(Action.CASE_CHANGED, case_id=case.id, person=person_id, facts=list(changed))
+    _tell_correction(work, member, changed)
+    work.record(Action.CASE_CHANGED, case_id=case.id, person=person.id, facts=list(changed))
     return changed
 
 
@@ -125,9 +141,22 @@ def note_author(work: UnitOfWork, case: ReturnCase, *, wrote_facts: bool = True)
         return
     author = work.session.get(CaseAuthor, (case.id, account_id))
     if author is None:
-        work.add(CaseAuthor(case_id=case.id, account_id=account_id, first_at=work.now, wrote_facts=wrote_facts))
+        begin_authors(work, case, wrote_facts=wrote_facts)
     elif wrote_facts and not author.wrote_facts:
         author.wrote_facts = True
+
+
+def _tell_correction(work: UnitOfWork, member: CaseMember, changed: tuple[str, ...]) -> None:
+    told = {"case_id": str(member.case_id), "person_id": str(member.person_id), "facts": list(changed)}
+    key = f"{TELL_CORRECTION}|{member.case_id}|{member.person_id}|{member.person.version}"
+    promise(work, TELL_CORRECTION, told, key=key)
+
+
+def begin_authors(work: UnitOfWork, case: ReturnCase, *, wrote_facts: bool = True) -> None:
+    """The first note about an actor on a case: nothing has to be looked up."""
+    account_id = work.actor.account_id
+    if account_id is not None:
+        work.add(CaseAuthor(case_id=case.id, account_id=account_id, first_at=work.now, wrote_facts=wrote_facts))
 
 
 def _promise_check(work: UnitOfWork, case: ReturnCase) -> None:

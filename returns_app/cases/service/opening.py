@@ -18,7 +18,7 @@ from returns_app.cases.rules import (
     check_opening,
     reference_of,
 )
-from returns_app.cases.service.changes import add_event, note_author
+from returns_app.cases.service.changes import add_event, begin_authors
 from returns_app.cases.service.duties import follow_stage
 from returns_app.core.actions import Action
 from returns_app.core.errors import Denied, RuleBroken
@@ -35,7 +35,7 @@ def open_case(work: UnitOfWork, opening: CaseOpening) -> ReturnCase:
     member_state = _member_state(work.actor)
     check_opening(opening, work.today)
     version_id = _version_id(work, opening, member_state)
-    counter = _locked_counter(work, member_state)
+    counter = work.once(("counter", member_state), lambda: _locked_counter(work, member_state))
     before = find_by_request(work.session, work.actor, opening.request_key) if opening.request_key else None
     if before is not None:
         return before
@@ -57,7 +57,8 @@ def _member_state(actor: Actor) -> str:
 
 
 def _version_id(work: UnitOfWork, opening: CaseOpening, member_state: str) -> UUID:
-    version = find_version(work.session, opening.programme_code, work.today)
+    code = opening.programme_code
+    version = work.once(("programme", code), lambda: find_version(work.session, code, work.today))
     if version is None or version.programme.member_state != member_state:
         sentence = N_("This programme is not open today. Choose another.")
         raise RuleBroken("cases.programme", sentence, field="programme_code")
@@ -87,7 +88,7 @@ def _store(work: UnitOfWork, opening: CaseOpening, version_id: UUID, reference: 
     work.session.flush()
     for position, (role, person) in enumerate(zip(roles, people, strict=True)):
         work.add(CaseMember(case_id=case.id, person_id=person.id, position=position, role=role))
-    note_author(work, case)
+    begin_authors(work, case)
     return case
 
 

@@ -3,6 +3,7 @@
 from returns_app.cases.views import (
     accesses,
     circumstances,
+    corrections,
     drafts,
     intake,
     listing,
@@ -17,6 +18,7 @@ from returns_app.cases.views.blueprint import pages
 __all__ = [
     "accesses",
     "circumstances",
+    "corrections",
     "drafts",
     "intake",
     "listing",

@@ -44,6 +44,7 @@ def show_people(case_id: UUID) -> ResponseReturnValue:
         form=SubmitForm(data={"version": case.version}),
         lacking=lacking_lines(case) if own and case.stage is Stage.INTAKE else [],
         circumstances=circumstance_lines(queries.circumstances_of(db.session(), case_id)) if own else [],
+        corrected=queries.count_corrections(db.session(), case_id) if own else {},
         may_submit=own and actor.may(Permission.CASE_SUBMIT) and case.stage is Stage.INTAKE,
     )  # fmt: skip
 

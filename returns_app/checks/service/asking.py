@@ -26,7 +26,7 @@ from returns_app.checks.queries import (
 from returns_app.checks.rules import CheckAnswer, CheckReason, Comparison, compare, judge, kept, standing, worst
 from returns_app.checks.service.duties import follow_answers
 from returns_app.checks.service.listening import tell_listeners
-from returns_app.checks.service.tokens import tokens_of
+from returns_app.checks.service.tokens import answer_to
 from returns_app.checks.service.watching import watch
 from returns_app.core import clock
 from returns_app.core.actions import Action
@@ -38,7 +38,7 @@ from returns_app.jobs.service import Effect, TryLater, calls_out, promise
 from returns_app.linkage.match_keys import VERSION
 from returns_app.people.details import linkage_details
 from returns_app.registry.connection import registry
-from returns_app.registry.rules import Answer, Purpose, Question, RegistryGone
+from returns_app.registry.rules import Answer, Purpose, Question, RegistryGone, TokenGroup
 from returns_app.registry.service import new_reference
 from returns_app.safeguards.queries import is_restricted
 
@@ -149,16 +149,18 @@ def _is_answered(session: Session, case: Case, since: str | None) -> bool:
 
 def _ask(inquiry: Inquiry) -> list[Answer]:
     house = registry()
-    epoch = house.key_epoch()
     answers = []
     for subject in inquiry.subjects:
-        tokens = tokens_of(house, house.epochs(), subject.comparison.asked)
-        question = Question(
-            subject.request_id, inquiry.member_state, inquiry.opened_on, inquiry.family_handle, epoch, VERSION, tokens,
-            PURPOSES.get(inquiry.reason, Purpose.RECHECK), asker_name(inquiry.asked_by),
-        )  # fmt: skip
-        answers.append(house.ask(question))
+        say = partial(_question, inquiry, subject.request_id, house.key_epoch())
+        answers.append(answer_to(house, subject.comparison.asked, say))
     return answers
+
+
+def _question(inquiry: Inquiry, request_id: UUID, epoch: int, tokens: tuple[TokenGroup, ...]) -> Question:
+    return Question(
+        request_id, inquiry.member_state, inquiry.opened_on, inquiry.family_handle, epoch, VERSION, tokens,
+        PURPOSES.get(inquiry.reason, Purpose.RECHECK), asker_name(inquiry.asked_by),
+    )  # fmt: skip
 
 
 def asker_name(account_id: UUID | None) -> str:

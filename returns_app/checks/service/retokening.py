@@ -1,12 +1,11 @@
 """Tokens made anew: after a correction, for a new key epoch, for newer match keys; and the work of every night."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 from uuid import UUID
 
 from returns_app.cases.queries import get_case
-from returns_app.checks.models import OwnClaim
 from returns_app.checks.queries import list_by_reference, list_outdated, list_waiting_cases, own_claims
 from returns_app.checks.rules import CheckReason
 from returns_app.checks.service.asking import RETOKEN, SYSTEM, comparisons, promise_check
@@ -15,14 +14,13 @@ from returns_app.checks.service.tokens import tokens_of
 from returns_app.core.actions import Action
 from returns_app.db.session import db, scope
 from returns_app.db.unit_of_work import UnitOfWork, settings, unit_of_work
-from returns_app.jobs.service import Effect, TryLater, blank, calls_out, every_night, promise
+from returns_app.jobs.service import Effect, TryLater, calls_out, every_night, promise
 from returns_app.linkage.match_keys import VERSION
 from returns_app.registry.connection import registry
-from returns_app.registry.rules import Enrolment, Forgetting, NewTokens, Registry, RegistryGone, UnknownClaim
-from returns_app.registry.statuses import FORGOTTEN, ClaimStatus
+from returns_app.registry.rules import Enrolment, NewTokens, Registry, RegistryGone
+from returns_app.registry.statuses import FORGOTTEN
 
 NIGHT = "checks.night"
-FORGET = "checks.forget"
 BATCH = 50
 _ENDED = frozenset(status.value for status in FORGOTTEN)
 Made = Mapping[str, Enrolment]
@@ -72,29 +70,6 @@ def night(payload: dict[str, Any]) -> Effect | None:
     return begin
 
 
-def promise_forgetting(work: UnitOfWork, case_id: UUID, people: Collection[UUID] | None = None) -> None:
-    """Promise to erase the claims of a case, or of some people in it: by our own list of their addresses."""
-    for claim in own_claims(work.session, case_id):
-        if people is not None and claim.person_id not in people:
-            continue
-        payload = {"claim": claim.reference, "addresses": bytes(claim.addresses).hex()}
-        promise(work, FORGET, payload, key=f"{FORGET}|{claim.reference}")
-
-
-@calls_out(FORGET)
-def forget_claim(payload: dict[str, Any]) -> Effect | None:
-    """Erase one claim here and there."""
-    raw = bytes.fromhex(payload["addresses"])
-    listed = tuple(raw[start : start + 16] for start in range(0, len(raw), 16))
-    try:
-        registry().forget(Forgetting(payload["claim"], listed))
-    except RegistryGone as gone:
-        raise TryLater from gone
-    except UnknownClaim:
-        pass  # forgotten there before
-    return partial(_end, reference=payload["claim"])
-
-
 def _outdated(epoch: int, after: str) -> list[tuple[UUID, str]]:
     with scope(SYSTEM):
         found = [(one.case_id, one.reference) for one in list_outdated(db.session(), epoch, VERSION, after, BATCH)]
@@ -125,14 +100,3 @@ def _keep(work: UnitOfWork, made: Made, epoch: int) -> None:
         claim.addresses = b"".join(made[claim.reference].addresses)
         claim.key_epoch, claim.key_version, claim.changed_at = epoch, VERSION, work.now
         work.record(Action.CLAIM_CHANGED, case_id=claim.case_id, claim=claim.reference, epoch=epoch, version=VERSION)
-
-
-def _end(work: UnitOfWork, reference: str) -> None:
-    blank(work, f"{FORGET}|{reference}")  # the list of addresses stands in the job, and has no more use
-    for claim in list_by_reference(work.session, [reference]):
-        _forget_here(work, claim)
-
-
-def _forget_here(work: UnitOfWork, claim: OwnClaim) -> None:
-    claim.status, claim.addresses, claim.changed_at = ClaimStatus.EXPIRED.value, b"", work.now
-    work.record(Action.CLAIM_CHANGED, case_id=claim.case_id, claim=claim.reference, status=ClaimStatus.EXPIRED)

@@ -7,9 +7,11 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
+from returns_app.cases.rules import TELL_CLAIMS
 from returns_app.checks.models import OwnClaim
-from returns_app.checks.queries import list_by_reference, list_reserved, own_claims
+from returns_app.checks.queries import Case, list_by_reference, list_reserved, own_claims
 from returns_app.checks.service.asking import SYSTEM
+from returns_app.checks.service.forgetting import promise_to_forget
 from returns_app.checks.service.reserving import LAPSE
 from returns_app.core import clock
 from returns_app.core.actions import Action
@@ -18,9 +20,8 @@ from returns_app.db.unit_of_work import UnitOfWork, settings, today
 from returns_app.jobs.service import Effect, TryLater, calls_out, promise
 from returns_app.registry.connection import registry
 from returns_app.registry.rules import RegistryGone
-from returns_app.registry.statuses import FORGOTTEN, ClaimStatus
+from returns_app.registry.statuses import FORGOTTEN, WAITING, ClaimStatus
 
-TELL = "checks.tell_status"
 Standing = Mapping[str, ClaimStatus]
 
 
@@ -31,7 +32,12 @@ def tell_status(work: UnitOfWork, case_id: UUID, status: ClaimStatus, on: date) 
     """
     names = sorted(claim.reference for claim in own_claims(work.session, case_id))
     payload = {"case_id": str(case_id), "status": status.value, "on": on.isoformat(), "claims": names}
-    promise(work, TELL, payload, key=told_key(case_id, status, names))
+    promise(work, TELL_CLAIMS, payload, key=told_key(case_id, status, names))
+
+
+def report_status(work: UnitOfWork, case: Case, status: ClaimStatus) -> None:
+    """The same from today on, for rooms above: repaid when all that was given was paid back, forfeited when support ended early."""
+    tell_status(work, case.id, status, work.today)
 
 
 def told_key(case_id: UUID, status: ClaimStatus, names: Sequence[str]) -> str:
@@ -40,7 +46,7 @@ def told_key(case_id: UUID, status: ClaimStatus, names: Sequence[str]) -> str:
     return f"tell|{case_id}|{status.value}|{which}"
 
 
-@calls_out(TELL)
+@calls_out(TELL_CLAIMS)
 def tell_promised(payload: dict[str, Any]) -> Effect | None:
     """Move every claim of the case and keep where each stands."""
     case_id, status = UUID(payload["case_id"]), ClaimStatus(payload["status"])
@@ -56,11 +62,11 @@ def tell_promised(payload: dict[str, Any]) -> Effect | None:
 def lapse(_payload: dict[str, Any]) -> Effect | None:
     """Let overdue reservations expire, and learn which of our own did."""
     try:
-        registry().lapse(today())
-        stands = registry().statuses(_overdue())
+        let_go = registry().lapse(today())
+        stands = registry().statuses(tuple(sorted({*let_go, *_overdue()})))
     except RegistryGone as gone:
         raise TryLater from gone
-    lapsed = {name: status for name, status in stands.items() if status is not ClaimStatus.RESERVED}
+    lapsed = {name: status for name, status in stands.items() if status not in WAITING}
     return partial(_keep, stands=lapsed) if lapsed else None
 
 
@@ -85,8 +91,8 @@ def _keep(work: UnitOfWork, stands: Standing) -> None:
 
 
 def _update(work: UnitOfWork, claim: OwnClaim, status: ClaimStatus) -> None:
-    """A forgotten claim's addresses are of no more use here either."""
+    """A forgotten claim's addresses are of no more use here either, once nothing of our list is left there."""
     claim.status, claim.changed_at = status.value, work.now
-    if status in FORGOTTEN:
-        claim.addresses = b""
+    if status in FORGOTTEN and claim.addresses:
+        promise_to_forget(work, claim)
     work.record(Action.CLAIM_CHANGED, case_id=claim.case_id, claim=claim.reference, status=status)

@@ -12,7 +12,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from returns_app.cases.models import CaseMember, ReturnCase
-from returns_app.cases.queries import author_ids, circumstances_of
+from returns_app.cases.queries import author_ids, circumstances_of, fact_author_ids
 from returns_app.cases.rules import Circumstances, Stage
 from returns_app.cases.service import missing_for
 from returns_app.checks.models import RegistryCheck
@@ -64,7 +64,8 @@ def weigh_case(session: Session, actor: Actor, case: ReturnCase, on: date) -> Pr
     facts = facts_of(case, checks, circumstances_of(session, case.id), on, found)
     rules = case.programme_version.rules
     authors = author_ids(session, case.id)
-    refusal = stage_hindrance(case.stage) or four_eyes_hindrance(actor.account_id, authors, case.counsellor_id)
+    writers = fact_author_ids(session, case.id)
+    refusal = stage_hindrance(case.stage) or four_eyes_hindrance(actor.account_id, writers, case.counsellor_id, authors)
     approval = (
         refusal
         or _guard_hindrance(session, case)

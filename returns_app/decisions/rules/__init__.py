@@ -32,7 +32,14 @@ from returns_app.decisions.rules.changing import (
     check_words,
     second_hindrance,
 )
-from returns_app.decisions.rules.kinds import ADVERSE, SHORTEST_REASON, DecisionKind, Hindrance, refuse_if
+from returns_app.decisions.rules.kinds import (
+    ADVERSE,
+    SHORTEST_REASON,
+    DecisionKind,
+    Hindrance,
+    RecoveryGround,
+    refuse_if,
+)
 
 __all__ = [
     "ADVERSE",
@@ -53,6 +60,7 @@ __all__ = [
     "DecisionKind",
     "Hindrance",
     "ProposalState",
+    "RecoveryGround",
     "Refusal",
     "RefusalReason",
     "Reply",

@@ -52,6 +52,10 @@ WRONG_STAGE = Hindrance("decisions.stage", N_("There is nothing to decide at thi
 OWN_WORK = Hindrance(
     "decisions.four_eyes", N_("You entered or changed facts in this case. A different colleague must approve.")
 )
+DECIDED_BEFORE = Hindrance(
+    "decisions.decided_before",
+    N_("You decided about this application before. Now that it was opened again, a different colleague decides."),
+)
 NOT_CHECKED = Hindrance(
     "decisions.not_checked",
     N_("The registry has not been asked about everybody in this case yet. Approval waits for its answer."),
@@ -71,9 +75,13 @@ def stage_hindrance(stage: Stage) -> Hindrance | None:
     return None if stage is Stage.SUBMITTED else WRONG_STAGE
 
 
-def four_eyes_hindrance(account_id: UUID | None, authors: Collection[UUID], counsellor_id: UUID) -> Hindrance | None:
-    """Nobody decides about facts of their own; there is no setting that turns this off."""
-    return OWN_WORK if account_id is None or account_id == counsellor_id or account_id in authors else None
+def four_eyes_hindrance(
+    account_id: UUID | None, authors: Collection[UUID], counsellor_id: UUID, deciders: Collection[UUID] = ()
+) -> Hindrance | None:
+    """Nobody decides about facts of their own, nor anew about what they decided; there is no setting that turns this off."""
+    if account_id is None or account_id == counsellor_id or account_id in authors:
+        return OWN_WORK
+    return DECIDED_BEFORE if account_id in deciders else None
 
 
 def registry_hindrance(answers: Sequence[CheckAnswer], members: int) -> Hindrance | None:

@@ -18,9 +18,23 @@ class DecisionKind(StrEnum):
     REVOKE = "revoke"
     SUSPEND = "suspend"
     EXTEND = "extend"
+    RECOVER = "recover"
 
 
-ADVERSE = frozenset({DecisionKind.REFUSE, DecisionKind.REDUCE, DecisionKind.REVOKE, DecisionKind.SUSPEND})
+class RecoveryGround(StrEnum):
+    """Why support that was given is asked back; letters say each of them in every language."""
+
+    REVOKED = "revoked_support"
+    DOUBLE_SUPPORT = "double_support"
+    FRAUD = "false_facts"
+    CAME_BACK = "came_back"
+    OVERPAID = "overpaid"
+    MISUSED = "misused"
+
+
+ADVERSE = frozenset(
+    {DecisionKind.REFUSE, DecisionKind.REDUCE, DecisionKind.REVOKE, DecisionKind.SUSPEND, DecisionKind.RECOVER}
+)
 
 
 @dataclass(frozen=True, slots=True)

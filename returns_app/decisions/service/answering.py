@@ -7,7 +7,7 @@ from uuid import UUID
 from returns_app.cases.queries import get_own_case
 from returns_app.cases.rules import Stage, check_version
 from returns_app.cases.service import move_case
-from returns_app.checks.service import reserve_case, store_claims
+from returns_app.checks.service import report_status, reserve_case, store_claims
 from returns_app.core.actions import Action
 from returns_app.core.errors import NotFound, RuleBroken, Unavailable
 from returns_app.core.permissions import Actor
@@ -32,6 +32,7 @@ from returns_app.programmes.queries import find_draft, get_own_programme
 from returns_app.programmes.rules import CriterionResult, TariffLine
 from returns_app.programmes.service import keep_trial
 from returns_app.registry.rules import RegistryGone, Reservation
+from returns_app.registry.statuses import ClaimStatus
 from returns_app.support.service import grant_envelopes
 
 RELEASE = "checks.release_orphan"  # the job that frees what was reserved for an approval that did not come about
@@ -136,6 +137,7 @@ def _grant(actor: Actor, case_id: UUID, approval: Approval, reservation: Reserva
         decision.reservation, decision.lines = str(approval.request_key), stored_lines(proposal.lines)
         grant_envelopes(work, case, proposal.lines)
         store_claims(work, case, reservation)
+        report_status(work, case, ClaimStatus.GRANTED)
         move_case(work, case, Stage.APPROVED, happened_on=work.today, details={"decision": str(decision.id)})
         work.record(Action.CASE_APPROVED, case_id=case_id, decision=decision.id, amount=str(proposal.total))
         return decision

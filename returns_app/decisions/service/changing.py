@@ -28,6 +28,7 @@ from returns_app.decisions.rules import (
 from returns_app.decisions.service.answering import stored_lines
 from returns_app.decisions.service.denials import denials
 from returns_app.decisions.service.effects import carry_out
+from returns_app.decisions.service.keeping import ask_for_letter
 from returns_app.support.queries import floors_of
 from returns_app.support.rules import check_cut
 from returns_app.work.rules import Duty, TaskEnd, TaskKind
@@ -91,7 +92,7 @@ def decide_change(actor: Actor, case_id: UUID, proposal_id: UUID, reply: Reply) 
         decision.lines = stored_lines(queries.granted_to(work.session, case_id))
         _end(work, proposal, ProposalState.DECIDED)
         if case.stage not in ENDED:
-            _ask_for_letter(work, case, decision)
+            ask_for_letter(work, case, decision)
         details = {"kind": proposal.kind.value, "decision": str(decision.id)}
         add_event(work, case, EventKind.DECIDED, happened_on=work.today, details=details)
         work.record(Action.CHANGE_DECIDED, case_id=case_id, proposal=proposal.id, **details)
@@ -148,11 +149,3 @@ def _keep(work: UnitOfWork, case: Case, proposal: Proposed, request_key: UUID) -
     )  # fmt: skip
     decision.text = proposal.text
     return work.add(decision)
-
-
-def _ask_for_letter(work: UnitOfWork, case: Case, decision: Decision) -> None:
-    """The counsellor hands the letter over; a case that ended by the decision asks for it by itself."""
-    role, who = Role.COUNSELLOR, case.counsellor_id
-    open_task(
-        work, Duty(TaskKind.SERVE_LETTER, case.organisation_id, role, case.id, who, decision.id, case.member_state)
-    )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
@@ -14,6 +15,7 @@ from returns_app.cases.queries import get_own_case
 from returns_app.cases.rules import LegalStatus, Stage
 from returns_app.core.actions import Action
 from returns_app.core.errors import Malformed
+from returns_app.core.money import ZERO
 from returns_app.core.permissions import Permission
 from returns_app.db.session import db
 from returns_app.db.unit_of_work import record_read, today
@@ -26,7 +28,8 @@ from returns_app.decisions.views.blueprint import pages
 from returns_app.people.display import display_name
 from returns_app.programmes.labels import criterion_name, term_lines
 from returns_app.programmes.rules import CriterionResult
-from returns_app.support.queries import floors_of
+from returns_app.support.queries import floors_of, planned_above
+from returns_app.support.rules import Component
 from returns_app.web.filters import country, url_if
 from returns_app.web.filters import day as in_words
 from returns_app.web.forms import Form
@@ -98,9 +101,15 @@ def decision_page(case_id: UUID, sent: Sent) -> ResponseReturnValue:
         kinds=KINDS, verdicts=VERDICTS, reasons=REASONS, components=COMPONENTS, say=say, say_criterion=_say_criterion,
         criterion_name=criterion_name, fact_url=fact_url, terms=term_lines(case.programme_version.rules),
         names={member.person_id: display_name(member.person) for member in case.members},
-        total_of=queries.total_of, is_open=case.stage in {Stage.INTAKE, Stage.SUBMITTED}, **_changes(case, sent),
+        total_of=queries.total_of, gives_way=planned_above(session, case_id, _granted(proposal)),
+        is_open=case.stage in {Stage.INTAKE, Stage.SUBMITTED}, **_changes(case, sent),
     )  # fmt: skip
     return make_response(page, _status(sent.form))
+
+
+def _granted(proposal: queries.Proposal) -> dict[Component, Decimal]:
+    parts = {Component(line.component) for line in proposal.lines}
+    return {part: sum((one.amount for one in proposal.lines if one.component == part), ZERO) for part in parts}
 
 
 def _changes(case: queries.Case, sent: Sent) -> dict[str, Any]:

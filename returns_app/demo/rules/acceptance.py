@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from returns_app.cases.rules import MemberEntry, MemberRole
 from returns_app.core.partial_date import DatePrecision, PartialDate
 from returns_app.demo.rules.paths import Fate, Step, workday
+from returns_app.demo.rules.respelling import respelled
 from returns_app.people.rules import (
     ContactEntry,
     ContactKind,
@@ -60,6 +61,16 @@ def _elsewhere(today: date) -> tuple[Fixture, ...]:
             Fate.APPROVED,
             _days(today - timedelta(days=64), _APPROVED, (0, 5, 19, 20)),
         ),
+    )
+
+
+def between(today: date) -> tuple[Fixture, ...]:
+    """Whom Germany supports and Belgium entered after it: so that Belgium's reviewers have a pair of their own."""
+    told = _days(today - timedelta(days=70), _APPROVED, (0, 6, 20, 21))
+    known, heard = _alone(_harutyunyan()), _alone(respelled(_harutyunyan()))
+    return (
+        Fixture("DE", "AM", known, Fate.APPROVED, told),
+        Fixture("BE", "AM", heard, Fate.SUBMITTED, _days(today - timedelta(days=10), _SUBMITTED, (0, 4))),
     )
 
 
@@ -170,6 +181,10 @@ def _jallow() -> PersonEntry:
 def _petrosyan() -> PersonEntry:
     names = (*_named("Lilit", "Petrosyan"), NameEntry("Լիլիթ", "Պետրոսյան", NameKind.ORIGINAL_SCRIPT))
     return PersonEntry(names, _born(1995, 4, 12), Sex.FEMALE, _from("AM"), protection=Protection.YES)
+
+
+def _harutyunyan() -> PersonEntry:
+    return PersonEntry(_named("Vahagn", "Harutyunyan"), _born(1983, 4, 9), Sex.MALE, _from("AM"))
 
 
 def _ali(passport: str) -> PersonEntry:

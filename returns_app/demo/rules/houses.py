@@ -37,6 +37,7 @@ HOUSES = (
     House("ro-de", "Return Office Germany (demo)", _K.AUTHORITY, "DE", "DE"),
     House("ro-se", "Return Office Sweden (demo)", _K.AUTHORITY, "SE", "SE"),
     House("audit", "Court of Double Checks (demo)", _K.AUDIT_BODY, "NL", "NL"),
+    House("audit-be", "Bureau of Second Looks, Belgium (demo)", _K.AUDIT_BODY, "BE", "BE"),
     House("noorderlicht", "NGO Noorderlicht (demo)", _K.NGO, "NL", "NL"),
     House("iom", "International Office for Migrants (demo)", _K.INTERNATIONAL, "CH", basis=_B.ARRANGEMENT),
     House("rp-lagos", "RP Lagos (demo)", _K.PARTNER, "NG", basis=_B.CLAUSES),
@@ -60,6 +61,7 @@ _STAFF = (
     Login("analyst@pm-nl.example", "Pien Programme Manager", "ro-nl", (_R.PROGRAMME_MANAGER,)),
     Login("dpo@ro-nl.example", "Dirk Dataprotection", "ro-nl", (_R.DPO,)),
     Login("admin@ro-nl.example", "Ada Administrator", "ro-nl", (_R.ADMIN,)),
+    Login("admin2@ro-nl.example", "Arend Administrator", "ro-nl", (_R.ADMIN,)),
     Login("be-counsellor@ro-be.example", "Chantal Counsellor", "ro-be", (_R.COUNSELLOR,), "fr"),
     Login("be-approver@ro-be.example", "Achille Approver", "ro-be", (_R.APPROVER,), "fr"),
     Login("de-counsellor@ro-de.example", "Conrad Counsellor", "ro-de", (_R.COUNSELLOR,)),
@@ -75,6 +77,10 @@ _AUDIT = (
     Login("reviewer1@audit.example", "Rita Reviewer", "audit", (_R.DUPLICATE_REVIEWER,)),
     Login("reviewer2@audit.example", "Ruud Reviewer", "audit", (_R.DUPLICATE_REVIEWER,)),
     Login("adjudicator@audit.example", "Judith Adjudicator", "audit", (_R.ADJUDICATOR,)),
+    Login("be-auditor@audit-be.example", "Odile Auditor", "audit-be", (_R.AUDITOR,), "fr"),
+    Login("be-reviewer1@audit-be.example", "Rosa Reviewer", "audit-be", (_R.DUPLICATE_REVIEWER,)),
+    Login("be-reviewer2@audit-be.example", "Remi Reviewer", "audit-be", (_R.DUPLICATE_REVIEWER,), "fr"),
+    Login("be-adjudicator@audit-be.example", "Josse Adjudicator", "audit-be", (_R.ADJUDICATOR,), "nl"),
 )
 _PARTNERS = (
     Login("partner@rp-lagos.example", "Peace Partner", "rp-lagos", (_R.PARTNER,)),

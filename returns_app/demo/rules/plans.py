@@ -7,7 +7,7 @@ from random import Random
 from uuid import UUID
 
 from returns_app.cases.rules import CaseOpening, MemberEntry, NoticeEntry
-from returns_app.demo.rules.acceptance import Fixture, fixtures
+from returns_app.demo.rules.acceptance import Fixture, between, fixtures
 from returns_app.demo.rules.families import draw_family
 from returns_app.demo.rules.houses import APPROVERS, COUNSELLORS, PROGRAMMES, partner_of
 from returns_app.demo.rules.paths import ROUND, Fate, Step, draw_days, draw_moments
@@ -49,12 +49,14 @@ class CasePlan:
 def draw_plans(rng: Random, number: int, now: datetime) -> Iterator[CasePlan]:
     """The families of the acceptance journeys first, then drawn ones until there are enough."""
     told = [_told(rng, fixture, now) for fixture in fixtures(now.date())]
-    drawn = [_drawn(rng, place, now) for place in range(max(0, number - len(told)))]
+    # Drawn by chances of their own: the histories of all others stay what they were.
+    told_between = [_told(Random(place), fixture, now) for place, fixture in enumerate(between(now.date()))]
+    drawn = [_drawn(rng, place, now) for place in range(max(0, number - len(told) - len(told_between)))]
     elsewhere = [plan for plan in drawn if plan.state != "NL" and plan.fate in LIVING]
     for place in range(TWICE, len(drawn), len(ROUND)):
         if elsewhere:
             drawn[place] = _twice(rng, rng.choice(elsewhere), drawn[place])
-    return iter((*told, *drawn))
+    return iter((*told, *told_between, *drawn))
 
 
 def _drawn(rng: Random, place: int, now: datetime) -> CasePlan:

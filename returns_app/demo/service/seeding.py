@@ -21,6 +21,7 @@ from returns_app.demo.service.clockwork import Story, play, without_waiting_for_
 from returns_app.demo.service.founding import SEEDER, found_house, keep_rates
 from returns_app.demo.service.living import live
 from returns_app.indicators.service import refresh_figures
+from returns_app.review.service import publish_keys
 from returns_app.work.service import plan_reminders, quietly
 
 CASES = 300
@@ -76,6 +77,7 @@ def _tell(
     first = min(min(plan.moments.values()) for plan in plans) - timedelta(days=3)
     with clock.travelling(first):
         house = found_house(password, state)
+    publish_keys()  # first, so that whoever finds a claim of ours can write to us at once
     stories: list[Story] = [live(house, plan) for plan in plans]
     stories.append(keep_rates(house, rng.getrandbits(32), max(first, now - RATES_KEPT), now))
     play(stories, _counter(told))

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, Date, ForeignKey, Integer, LargeBinary, String, UniqueConstraint
+from sqlalchemy import JSON, Date, ForeignKey, Integer, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from returns_app.db.base import Base, Keyed, Versioned
@@ -30,6 +30,8 @@ class FigureRelease(Versioned):
     code_version: Mapped[str] = mapped_column(String(64))
     document: Mapped[bytes] = mapped_column(LargeBinary, info={"protection": "RR5T"})
     document_hash: Mapped[str] = mapped_column(String(64))
+    tables: Mapped[bytes | None] = mapped_column(LargeBinary, info={"protection": "RR5T"})
+    manifest: Mapped[str] = mapped_column(Text, default="")
     frozen_at: Mapped[datetime] = mapped_column(Moment)
     frozen_by: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
     released_at: Mapped[datetime | None] = mapped_column(Moment)
@@ -46,6 +48,7 @@ class ReleaseInput(Base):
 
     release_id: Mapped[UUID] = mapped_column(ForeignKey("figure_release.id"), primary_key=True)
     rows: Mapped[bytes] = mapped_column(LargeBinary, info={"protection": "keyed pseudonyms"})
+    members: Mapped[bytes | None] = mapped_column(LargeBinary, info={"protection": "keyed pseudonyms"})
 
 
 class Publication(Keyed):
@@ -59,6 +62,7 @@ class Publication(Keyed):
     publisher: Mapped[str] = mapped_column(String(200))
     document: Mapped[bytes] = mapped_column(LargeBinary, info={"protection": "RR5T"})
     document_hash: Mapped[str] = mapped_column(String(64))
+    manifest: Mapped[str] = mapped_column(Text, default="")
     released_at: Mapped[datetime] = mapped_column(Moment)
     withdrawn_at: Mapped[datetime | None] = mapped_column(Moment)
     notice: Mapped[str] = mapped_column(String(500), default="")

@@ -81,17 +81,17 @@ def sort_key(name: str) -> str:
 
 
 def draw(table: ProtectedTable, rows: list[NamedRow], head: tuple[str, str]) -> charts.Chart:
-    """The year's published numbers as bars, the greatest first."""
-    figure, year = table.question.figure, str(table.question.year)
+    """The numbers of the newest period that was let out as bars, the greatest first."""
+    figure, newest = table.question.figure, table.periods[-1]
     known = [(row.name, row.values[-1].value or 0) for row in rows]
     most = sorted(known, key=lambda pair: (-pair[1], sort_key(pair[0])))[:MOST_BARS]
-    title = _("%(figure)s, %(year)s", figure=say(figure.title), year=year)
+    title = _("%(figure)s, %(year)s", figure=say(figure.title), year=newest)
     caption = charts.Caption("figures-chart", title, say(figure.unit), head)
     return charts.bars(caption, [charts.Bar(name, value, shown_value(value, figure.measure)) for name, value in most])
 
 
-def tiles(found: Mapping[FigureId, int]) -> list[Tile]:
-    """The year at a glance."""
+def tiles(found: Mapping[FigureId, int | None]) -> list[Tile]:
+    """The newest period at a glance."""
     titles = (
         (FigureId.APPROVALS, _("Persons approved")),
         (FigureId.DEPARTURES, _("Persons departed")),
@@ -102,7 +102,7 @@ def tiles(found: Mapping[FigureId, int]) -> list[Tile]:
 
 def shown_share(table: ProtectedTable) -> str:
     """The share of departures with evidence that counts, in words; nothing for other figures."""
-    if table.question.figure.id is not FigureId.DEPARTURES:
+    if table.question.figure.id is not FigureId.DEPARTURES or not table.periods:
         return ""
     if table.share is None:
         return str(_("withheld: it needs at least 50 persons"))

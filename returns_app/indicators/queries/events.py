@@ -1,7 +1,8 @@
 """Reads the dated events of cases as one line per person and case: the only place where figures meet case work.
 
 One statement pivots the events in the database; nothing is decided here, codes and days are turned into columns by
-`queries.spells`. Whoever holds a nationality of the Union or of an associated state is left out (862/2007, article 7).
+`queries.spells`. What documents and bookings tell is read by `queries.papers`. Whoever holds a nationality of the Union
+or of an associated state is left out (862/2007, article 7).
 """
 
 from collections.abc import Iterator, Sequence
@@ -32,6 +33,16 @@ from returns_app.checks.models import RegistryCheck
 from returns_app.checks.rules import CheckAnswer
 from returns_app.core.countries import MEMBER_STATES
 from returns_app.indicators.models import ReturnStep
+from returns_app.indicators.queries.papers import (
+    ASKED,
+    NUMBERS,
+    REPLIED,
+    earlier,
+    has_paper,
+    journeys,
+    papers,
+    reply_of,
+)
 from returns_app.indicators.rules.counting import quarter_of
 from returns_app.indicators.rules.steps import Answer, StepKind
 from returns_app.indicators.rules.tables import end_of, start_of
@@ -54,7 +65,7 @@ STEPS = {
     "met_again": StepKind.MET_AGAIN,
 }  # fmt: skip
 ANSWERS = {"ident": StepKind.IDENT_REPLY, "reply": StepKind.REPLY, "lp": StepKind.LP_REPLY}
-NUMBERS = {Answer.POSITIVE: 1, Answer.OTHER_NATIONALITY: 2, Answer.NOT_CONFIRMED: 3, Answer.WITHDRAWN: 4}
+FROM_PAPERS = (*ASKED.values(), "issued")
 
 
 def read_lines(
@@ -101,9 +112,9 @@ def changed_cases(organisation_id: UUID | None, since: datetime) -> Subquery:
 def _lines(organisation_id: UUID | None, since: datetime | None) -> Lines:
     changed = None if since is None else changed_cases(organisation_id, since)
     happened, family, person = _events(changed), _steps(changed, of_person=False), _steps(changed, of_person=True)
-    found: Lines = select(
-        *_person_columns(), *_travel_columns(), *_event_columns(happened), *_step_columns(family, person)
-    )
+    paper, journey = papers(changed), journeys(changed)
+    steps = _step_columns(family, person, paper, journey)
+    found: Lines = select(*_person_columns(), *_travel_columns(), *_event_columns(happened), *steps)
     found = found.select_from(ReturnCase).join(CaseMember, CaseMember.case_id == ReturnCase.id)
     found = found.join(Person, Person.id == CaseMember.person_id)
     for table in (Departure, Arrival):
@@ -111,8 +122,9 @@ def _lines(organisation_id: UUID | None, since: datetime | None) -> Lines:
         found = found.outerjoin(table, both)
     found = found.outerjoin(happened, happened.c.case_id == ReturnCase.id)
     found = found.outerjoin(family, family.c.case_id == ReturnCase.id)
-    own = (person.c.case_id == ReturnCase.id) & (person.c.person_id == CaseMember.person_id)
-    found = found.outerjoin(person, own)
+    for theirs in (person, paper, journey):
+        own = (theirs.c.case_id == ReturnCase.id) & (theirs.c.person_id == CaseMember.person_id)
+        found = found.outerjoin(theirs, own)
     if changed is not None:
         found = found.where(ReturnCase.id.in_(select(changed.c.id)))
     return found.where(_of(organisation_id), ~_is_union_citizen())
@@ -140,8 +152,17 @@ def _event_columns(happened: Subquery) -> list[Any]:
     return [happened.c[name] for name in COUNTED_EVENTS]
 
 
-def _step_columns(family: Subquery, person: Subquery) -> list[Any]:
-    return [func.coalesce(person.c[name], family.c[name]).label(name) for name in (*STEPS, *ANSWERS)]
+def _step_columns(family: Subquery, person: Subquery, paper: Subquery, journey: Subquery) -> list[Any]:
+    """What was recorded by hand, for one before for all, together with what documents and bookings tell."""
+    found: dict[str, ColumnElement[Any]] = {
+        name: func.coalesce(person.c[name], family.c[name]) for name in (*STEPS, *ANSWERS)
+    }
+    for name in FROM_PAPERS:
+        found[name] = earlier(found[name], paper.c[name])
+    found["booked"] = earlier(found["booked"], journey.c.booked)
+    for name, day in REPLIED.items():
+        found[day], found[name] = reply_of((found[day], found[name]), (paper.c[day], paper.c[name]))
+    return [column.label(name) for name, column in found.items()]
 
 
 def _events(changed: Subquery | None) -> Subquery:
@@ -156,9 +177,7 @@ def _events(changed: Subquery | None) -> Subquery:
 
 
 def _steps(changed: Subquery | None, *, of_person: bool) -> Subquery:
-    days = [
-        func.min(case((ReturnStep.kind == kind, ReturnStep.happened_on))).label(name) for name, kind in STEPS.items()
-    ]
+    days = [_first(kind).label(name) for name, kind in STEPS.items()]
     answers = [
         func.min(
             case(*(((ReturnStep.kind == kind) & (ReturnStep.answer == one), number) for one, number in NUMBERS.items()))
@@ -173,6 +192,15 @@ def _steps(changed: Subquery | None, *, of_person: bool) -> Subquery:
     return found.subquery("own_steps" if of_person else "family_steps")
 
 
+def _first(kind: StepKind) -> ColumnElement[Any]:
+    """The first day of a step; of answers the first that said yes, where one did."""
+    first = func.min(case((ReturnStep.kind == kind, ReturnStep.happened_on)))
+    if kind not in ANSWERS.values():
+        return first
+    is_yes = (ReturnStep.kind == kind) & (ReturnStep.answer == Answer.POSITIVE)
+    return func.coalesce(func.min(case((is_yes, ReturnStep.happened_on))), first)
+
+
 def _citizenship() -> ColumnElement[Any]:
     first = select(PersonNationality.country).where(PersonNationality.person_id == CaseMember.person_id)
     return first.order_by(PersonNationality.position, PersonNationality.country).limit(1).scalar_subquery()
@@ -185,7 +213,7 @@ def _is_union_citizen() -> ColumnElement[bool]:
 
 def _has_passport() -> ColumnElement[bool]:
     held = select(PersonIdentifier.id).where(PersonIdentifier.person_id == CaseMember.person_id)
-    return held.where(PersonIdentifier.kind == IdentifierKind.PASSPORT).exists()
+    return or_(held.where(PersonIdentifier.kind == IdentifierKind.PASSPORT).exists(), has_paper())
 
 
 def _has_birth() -> ColumnElement[bool]:

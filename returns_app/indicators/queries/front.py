@@ -36,7 +36,7 @@ def get_front(session: Session, actor: Actor) -> Front | None:
     """The newest release as it was frozen: nothing that happens today changes what is shown."""
     if not actor.may(Permission.FIGURES_READ):
         raise Denied("indicators.denied", N_("Figures are not part of your role."))
-    found = select(FigureRelease).options(defer(FigureRelease.document))
+    found = select(FigureRelease).options(defer(FigureRelease.document), defer(FigureRelease.tables))
     found = found.where(FigureRelease.status == ReleaseStatus.RELEASED)
     if not actor.is_system:
         found = found.where(FigureRelease.organisation_id == actor.organisation_id)

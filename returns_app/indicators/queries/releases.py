@@ -28,7 +28,7 @@ def visible_releases(actor: Actor) -> Select[FigureRelease]:
 
 def list_releases(session: Session, actor: Actor) -> Sequence[FigureRelease]:
     """Releases, the newest first, without their bytes."""
-    found = visible_releases(actor).options(defer(FigureRelease.document))
+    found = visible_releases(actor).options(defer(FigureRelease.document), defer(FigureRelease.tables))
     return session.scalars(found.order_by(FigureRelease.frozen_at.desc(), FigureRelease.reference)).all()
 
 

@@ -19,7 +19,6 @@ from returns_app.indicators.queries.events import AT_ONCE
 from returns_app.indicators.rules.disclosure import record_key
 from returns_app.indicators.rules.frameworks import Registers, registers
 from returns_app.indicators.rules.guards import Split
-from returns_app.indicators.rules.measuring import STAGE_DAYS
 from returns_app.indicators.rules.spells import (
     NEVER,
     SPELL,
@@ -31,6 +30,7 @@ from returns_app.indicators.rules.spells import (
     day_number,
     empty_rows,
 )
+from returns_app.indicators.rules.stages import STAGE_DAYS
 from returns_app.indicators.rules.suspending import OPEN, stood_still
 from returns_app.people.models import Person
 
@@ -127,10 +127,11 @@ class Maker:
             rows["ended"][first], rows["outcome"][first] = days[first], outcome
 
     def _suspend(self, rows: Rows, columns: Columns) -> None:
+        spells = Spells(rows)
         for at, (case_id, person_id) in enumerate(zip(columns["case_id"], columns["person_id"], strict=True)):
             spans = [(start, end) for who, start, end in self.suspended.get(case_id, ()) if who in {None, person_id}]
             for stage, days in enumerate(STAGE_DAYS.values()) if spans else ():
-                begun, done = (int(rows[name][at]) for name in days)
+                begun, done = (int(spells[name][at]) for name in days)
                 rows["suspended"][at, stage] = stood_still(spans, begun, done)
 
     def _ages(self, columns: Columns) -> list[int]:

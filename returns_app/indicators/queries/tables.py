@@ -1,4 +1,4 @@
-"""Tables of figures for an actor. The protected ones leave this module without anything they were made from."""
+"""Exact tables for the restricted role, counted as things stand, and the cases behind a number."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,22 +13,10 @@ from returns_app.cases.queries import visible_cases
 from returns_app.core.errors import Denied
 from returns_app.core.permissions import Actor, Permission
 from returns_app.core.text import N_
-from returns_app.db.encrypted import key_store
-from returns_app.indicators.queries.facts import list_categories, list_departures, list_facts
-from returns_app.indicators.rules.catalogue import FIGURES, Dimension, FigureId
-from returns_app.indicators.rules.counting import TOTAL, Cells, Question, tally
-from returns_app.indicators.rules.disclosure import Protection
-from returns_app.indicators.rules.publishing import (
-    ProtectedTable,
-    RestrictedTable,
-    evidence_share,
-    publish,
-    reveal,
-)
-from returns_app.travel.rules import EVIDENCE_LEVEL
+from returns_app.indicators.queries.facts import list_categories, list_facts
+from returns_app.indicators.rules.counting import Cells, Question, tally
+from returns_app.indicators.rules.publishing import RestrictedTable, reveal
 
-KEY_FILE = "figures-000001"  # a new number is a new family of releases: old and new values are then unrelated
-HEADLINES = (FigureId.APPROVALS, FigureId.DEPARTURES, FigureId.SUPPORTED)
 SHOWN_CASES = 200
 AT_ONCE = 5000  # a statement takes a limited number of values
 
@@ -41,21 +29,6 @@ class CaseBehind:
     reference: str
     return_country: str
     opened_on: date
-
-
-def get_protected(session: Session, actor: Actor, question: Question, today: date) -> ProtectedTable:
-    """The figure as anybody with the right to read figures may see it."""
-    protection = _protection()
-    cells = _cells(session, actor, question)
-    return publish(question, cells, protection, today, _share(session, actor, question, cells, protection))
-
-
-def headline(session: Session, actor: Actor, year: int) -> dict[FigureId, int]:
-    """Protected totals of the year by figure."""
-    protection = _protection()
-    questions = [Question(FIGURES[wanted], Dimension.RETURN_COUNTRY, year) for wanted in HEADLINES]
-    totals = {asked.figure.id: _cells(session, actor, asked).at(TOTAL, str(year)) for asked in questions}
-    return {figure: protection.count(cell.contributors) for figure, cell in totals.items()}
 
 
 def get_restricted(session: Session, actor: Actor, question: Question) -> RestrictedTable:
@@ -83,17 +56,6 @@ def _seen(session: Session, actor: Actor, ids: Sequence[UUID]) -> list[CaseBehin
 
 def _cells(session: Session, actor: Actor, question: Question) -> Cells:
     return tally(list_facts(session, actor, question), list_categories(session, actor, question.by))
-
-
-def _share(session: Session, actor: Actor, question: Question, counted: Cells, protection: Protection) -> int | None:
-    if question.figure.id is not FigureId.DEPARTURES:
-        return None
-    recorded = list_departures(session, actor, question, frozenset(EVIDENCE_LEVEL.values()))
-    return evidence_share(counted, tally(recorded, counted.categories), question.year, protection)
-
-
-def _protection() -> Protection:
-    return Protection(key_store().directory.key(KEY_FILE))
 
 
 def _require_restricted(actor: Actor) -> None:

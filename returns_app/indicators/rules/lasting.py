@@ -18,9 +18,10 @@ from returns_app.indicators.rules.guards import (
     protected_median,
     protected_rate,
 )
-from returns_app.indicators.rules.measuring import COHORTS, LONGEST, RETURNS, crowd_of, duration_of
+from returns_app.indicators.rules.measuring import COHORTS, RETURNS, crowd_of
 from returns_app.indicators.rules.releases import Entry, Key
 from returns_app.indicators.rules.spells import Spells, day_number
+from returns_app.indicators.rules.stages import LONGEST, duration_of
 from returns_app.indicators.rules.tables import Periods, tabulate
 
 COHORT_YEARS = 3

@@ -8,7 +8,7 @@ import numpy as np
 
 from returns_app.indicators.rules.cells import Marks, Numbers
 from returns_app.indicators.rules.spells import NEVER, NO_SCORE, Outcome, Reply, Spells, forced_or_voluntary, voluntary
-from returns_app.indicators.rules.suspending import net_days
+from returns_app.indicators.rules.stages import STAGE_DAYS, duration_of
 from returns_app.indicators.rules.tables import Crowd
 
 HORIZONS = (90, 180, 365, 730)
@@ -19,7 +19,6 @@ YEAR_DAYS = 365
 DUE = ((6, 182), (12, 365))
 MONITOR_GRACE = 60
 USUAL_DEADLINE = 30
-LONGEST = 1095  # three years: what takes longer is shown as not reached
 HALF_SCORE = 50
 
 
@@ -173,41 +172,6 @@ _PARTS: dict[str, Callable[[Spells, Crowd, Deadlines], tuple[Part, ...]]] = {
 def _took(spells: Spells, start: str, end: str, otherwise: int) -> Numbers:
     both = (spells[start] != NEVER) & (spells[end] != NEVER)
     return np.where(both, spells[end] - spells[start], otherwise)
-
-
-STAGE_DAYS: dict[str, tuple[str, str]] = {
-    "T1": ("notified", "applied"), "T2": ("applied", "requested"), "T3": ("requested", "replied"),
-    "T4": ("replied", "issued"), "T5": ("issued", "booked"), "T6": ("booked", "departed"),
-    "T7": ("notified", "departed"), "T8": ("arrived", "planned"),
-}  # fmt: skip
-DOCUMENT_STAGES = ("T2", "T3", "T4")
-
-
-class Duration(NamedTuple):
-    """Spells that entered a stage, how long each was or is in it, and whether it ended as meant (1) or otherwise (2)."""
-
-    crowd: Crowd
-    days: Numbers
-    cause: Numbers
-
-
-def duration_of(stage: str, spells: Spells, cut_off: int, *, net: bool = False) -> Duration:
-    """The stage as it stands at the cut-off; `net` takes suspended days away. A passport on file skips its documents."""
-    start, end = STAGE_DAYS[stage]
-    entered = _everybody(spells)
-    if stage == "T4":
-        entered = np.asarray(spells["reply"] == Reply.POSITIVE)
-    if stage in DOCUMENT_STAGES:
-        entered = entered & (spells["has_passport"] == 0)
-    crowd = Crowd.of(spells, entered, start)
-    begun, done, over = (spells[name][crowd.rows] for name in (start, end, "ended"))
-    is_done = (done != NEVER) & (done >= begun)
-    competes = ~is_done & (over != NEVER) & (over >= begun) & (stage != "T8")
-    until = np.where(is_done, done, np.where(competes, over, cut_off))
-    spent = np.maximum(until - begun, 0)
-    if net:
-        spent = net_days(spent, spells.rows["suspended"][crowd.rows, int(stage[1]) - 1].astype(np.int64))
-    return Duration(crowd, spent, np.where(is_done, 1, np.where(competes, 2, 0)))
 
 
 class Fate(NamedTuple):

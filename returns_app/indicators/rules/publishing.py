@@ -70,16 +70,15 @@ class RestrictedTable:
 
 
 def publish(
-    question: Question, cells: Cells, protection: Protection, today: date, share: int | None = None
+    question: Question, cells: Cells, protection: Protection, today: date, periods: tuple[str, ...]
 ) -> ProtectedTable:
-    """The protected table; `share` is the published percentage of departures with counted evidence, if any."""
+    """The protected table of some periods, as a release draws it."""
     make = _count_row if question.figure.measure is Measure.PERSONS else _sum_row
-    periods = published_periods(question)
     rows = tuple(make(code, cells, protection, periods, today) for code in cells.categories)
     total = make(TOTAL, cells, protection, periods, today)
     if question.figure.measure is Measure.EURO:
         total = _guard_total(total, rows, cells, protection)
-    return ProtectedTable(question, periods, rows, total, _caveats(question, total, share), share)
+    return ProtectedTable(question, periods, rows, total, caveats_of_table(question, total, None), None)
 
 
 def reveal(question: Question, cells: Cells) -> RestrictedTable:
@@ -90,15 +89,9 @@ def reveal(question: Question, cells: Cells) -> RestrictedTable:
     return RestrictedTable(question, periods, tuple(row for row in rows if any(row.numbers)), total)
 
 
-def published_periods(question: Question) -> tuple[str, ...]:
-    """Counts by quarter and year; sums by year only, for a withheld quarter would be the year less the other three."""
-    periods = periods_of(question.year)
-    return periods if question.figure.measure is Measure.PERSONS else periods[-1:]
-
-
-def evidence_share(counted: Cells, recorded: Cells, year: int, protection: Protection) -> int | None:
+def evidence_share(counted: Cells, recorded: Cells, period: str, protection: Protection) -> int | None:
     """Percentage of recorded departures whose evidence counts, from protected numbers; None under 50 persons."""
-    part, whole = (protection.count(cells.at(TOTAL, str(year)).contributors) for cells in (counted, recorded))
+    part, whole = (protection.count(cells.at(TOTAL, period).contributors) for cells in (counted, recorded))
     share = percent(part, whole)
     return None if share is None else min(share, 100)
 
@@ -139,7 +132,8 @@ def _exact_row(question: Question, cells: Cells, code: str, periods: tuple[str, 
     return ExactRow(code, tuple(cell.persons if is_count else cell.sum_in_cents for cell in found))
 
 
-def _caveats(question: Question, total: ProtectedRow, share: int | None) -> tuple[Caveat, ...]:
+def caveats_of_table(question: Question, total: ProtectedRow, share: int | None) -> tuple[Caveat, ...]:
+    """What a reader of the table has to know."""
     found = set(question.figure.caveats)
     if any(cell.is_provisional for cell in total.values):
         found.add(Caveat.LAG)

@@ -33,6 +33,11 @@ CODES = (
     "admitted", "outcome", "evidence", "score", "has_passport",
 )  # fmt: skip
 STAGES = 8
+# Not kept: the request to the country of return, whichever it was. Readmission goes before identification.
+REQUEST = {
+    "first_asked": ("requested", "ident_asked"), "asked": ("requested", "ident_asked"),
+    "answered": ("replied", "ident_replied"), "answer": ("reply", "ident"),
+}  # fmt: skip
 _WHO = [("record_key", "<u8"), ("household", "<u8"), ("citizen", "<u2"), ("return_country", "<u2")]
 _DAYS_FROM = np.dtype(_WHO).itemsize
 SPELL = np.dtype(
@@ -144,8 +149,16 @@ class Spells:
     def __getitem__(self, name: str) -> Numbers:
         """A column as whole numbers side by side in memory."""
         if name not in self._columns:
-            self._columns[name] = self.rows[name].astype(np.int64)
+            self._columns[name] = self._request(name) if name in REQUEST else self.rows[name].astype(np.int64)
         return self._columns[name]
+
+    def _request(self, name: str) -> Numbers:
+        """What the country was asked and answered: about readmission, or where that was never asked about identity."""
+        if name == "first_asked":
+            both = np.stack([self["ident_asked"], self["requested"]])
+            return np.asarray(np.where((both == NEVER).any(0), both.max(0), both.min(0)))
+        readmission, identity = REQUEST[name]
+        return np.where(self["requested"] != NEVER, self[readmission], self[identity])
 
     @cached_property
     def citizens(self) -> Axis:

@@ -9,16 +9,9 @@ from returns_app.indicators.rules.cells import Numbers
 from returns_app.indicators.rules.definitions import CATALOGUE, SPEED, Method, Source
 from returns_app.indicators.rules.estimators import Sample, days_through, life_table
 from returns_app.indicators.rules.guards import Spread
-from returns_app.indicators.rules.measuring import (
-    COHORTS,
-    LONGEST,
-    RETURNS,
-    Deadlines,
-    crowd_of,
-    duration_of,
-    part_names,
-)
+from returns_app.indicators.rules.measuring import COHORTS, RETURNS, Deadlines, crowd_of, part_names
 from returns_app.indicators.rules.spells import Spells
+from returns_app.indicators.rules.stages import LONGEST, duration_of
 from returns_app.indicators.rules.tables import Periods, tabulate
 
 AT_ONCE = 400  # groups of one life table, so that memory stays bounded

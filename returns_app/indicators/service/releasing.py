@@ -18,12 +18,14 @@ from returns_app.db.unit_of_work import UnitOfWork
 from returns_app.indicators import rules
 from returns_app.indicators.models import FigureRelease, Publication, ReleaseInput
 from returns_app.indicators.queries.imported import get_imported, newest_sources
+from returns_app.indicators.queries.kept import draw_tables
 from returns_app.indicators.queries.releases import get_release, list_formers, publisher_of
 from returns_app.indicators.queries.spells import KEY_FILE, spells_of, stored_spells
 from returns_app.indicators.rules.compiling import Scope
 from returns_app.indicators.rules.frameworks import registers
 from returns_app.indicators.rules.guards import Audience
 from returns_app.indicators.rules.imported import imported_entries
+from returns_app.indicators.rules.kept import Former, read_former
 from returns_app.indicators.rules.publication import release_bytes
 from returns_app.indicators.rules.releases import (
     EARLIEST_DAYS,
@@ -35,6 +37,7 @@ from returns_app.indicators.rules.releases import (
     reference_of,
 )
 from returns_app.indicators.rules.tables import end_of
+from returns_app.indicators.service.signing import sign_release
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +75,10 @@ def freeze_release(work: UnitOfWork, freezing: Freezing) -> FigureRelease:
     }  # fmt: skip
     release.document = _made(work, release, content, formers)
     release.document_hash = hash_of(release.document)
+    release.tables, members = _tables(work, freezing.period, formers)
     work.add(release)
     work.session.flush()
-    work.add(ReleaseInput(release_id=release.id, rows=content))
+    work.add(ReleaseInput(release_id=release.id, rows=content, members=members))
     work.record(Action.RELEASE_FROZEN, release=release.reference, hash=release.document_hash)
     return release
 
@@ -94,6 +98,7 @@ def publish_release(work: UnitOfWork, release_id: UUID) -> FigureRelease:
     release = get_release(work.session, work.actor, release_id)
     check_release(release.status, release.frozen_by, work.actor.account_id)
     release.status, release.released_at, release.released_by = ReleaseStatus.RELEASED, work.now, work.actor.account_id
+    release.manifest = sign_release(release, publisher_of(work.session, release.organisation_id)[1])
     if release.audience is Audience.PUBLIC:
         work.add(_publication(work, release))
     work.record(Action.RELEASE_PUBLISHED, release=release.reference, hash=release.document_hash)
@@ -112,7 +117,7 @@ def withdraw_release(work: UnitOfWork, release_id: UUID, notice: str) -> FigureR
     release.notice = notice.strip()[:500]
     shown = work.session.scalar(select(Publication).where(Publication.reference == release.reference))
     if shown is not None:
-        shown.withdrawn_at, shown.notice, shown.document = work.now, release.notice, b""
+        shown.withdrawn_at, shown.notice, shown.document, shown.manifest = work.now, release.notice, b"", ""
     work.record(Action.RELEASE_WITHDRAWN, release=release.reference)
     return release
 
@@ -140,6 +145,13 @@ def _made(work: UnitOfWork, release: FigureRelease, content: bytes, formers: Seq
         "coverage": "cases of one organisation; third-country nationals",
     }  # fmt: skip
     return release_bytes(head, spells_of(content), scope, before, _imported(work, release, scope))
+
+
+def _tables(work: UnitOfWork, period: str, formers: Sequence[FigureRelease]) -> tuple[bytes, bytes]:
+    last = next((one for one in formers if one.period == period and one.tables), None)
+    kept = work.session.get(ReleaseInput, last.id) if last else None
+    former = read_former(last.tables, kept.members) if last and kept else Former()
+    return draw_tables(work.session, work.actor, period, work.today, former)
 
 
 def _imported(work: UnitOfWork, release: FigureRelease, scope: Scope) -> Iterator[Entry]:
@@ -183,7 +195,7 @@ def _publication(work: UnitOfWork, release: FigureRelease) -> Publication:
     _code, publisher = publisher_of(work.session, release.organisation_id)
     return Publication(
         reference=release.reference, period=release.period, revision=release.revision, publisher=publisher,
-        document=release.document, document_hash=release.document_hash, released_at=work.now,
+        document=release.document, document_hash=release.document_hash, released_at=work.now, manifest=release.manifest,
     )  # fmt: skip
 
 

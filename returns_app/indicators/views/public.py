@@ -52,6 +52,27 @@ def download_one(kind: str) -> ResponseReturnValue:
     return attachment(files.sdmx_csv(found.document), f"{found.reference}.csv", "text/csv; charset=utf-8")
 
 
+@public_pages.get("/figures/<kind>/document.json", allow=Access.PUBLIC)
+def download_document(kind: str) -> ResponseReturnValue:
+    """The release as it was frozen: what its checksum and its signature are about."""
+    found = get_publication(db.session(), kind)
+    return _as_kept(found.document, f"{found.reference}.document.json")
+
+
+@public_pages.get("/figures/<kind>/manifest.json", allow=Access.PUBLIC)
+def download_manifest(kind: str) -> ResponseReturnValue:
+    """Its checksums, signed by the house: `tools/verify_release.py` checks them without it."""
+    found = get_publication(db.session(), kind)
+    return _as_kept(found.manifest.encode(), f"{found.reference}.manifest.json")
+
+
+def _as_kept(content: bytes, name: str) -> ResponseReturnValue:
+    """What was taken back is empty, and an older release has no signature."""
+    if not content:
+        raise NotFound
+    return attachment(content, name, "application/json; charset=utf-8")
+
+
 def say_refusal(refusal: Refusal) -> ResponseReturnValue:
     """A refusal as a sentence."""
     return sentence(refusal), refusal.status, {"Content-Type": "text/plain; charset=utf-8"}

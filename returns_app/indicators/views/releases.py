@@ -35,6 +35,11 @@ KINDS: dict[str, tuple[str, Callable[[bytes, str], bytes]]] = {
 }
 
 
+def signed_files(tables: bytes | None, manifest: str) -> dict[str, bytes]:
+    """What the signature covers beside the document, and the signature: as they are kept, in no language."""
+    return {kind: content for kind, content in (("tables", tables or b""), ("manifest", manifest.encode())) if content}
+
+
 @pages.get("/indicators/releases", allow=Permission.FIGURES_READ)
 def show_releases() -> ResponseReturnValue:
     """Every release of the own organisation that the reader may see."""
@@ -47,13 +52,14 @@ def show_release(release_id: UUID) -> ResponseReturnValue:
     """One release: what it is and its totals and regions; the rest is in its files."""
     release = get_release(db.session(), current_actor(), release_id)
     entries = [one for one in entries_of(read_document(release.document)) if one.key.spread in {"total", "region"}]
+    files = [*KINDS, *signed_files(release.tables, release.manifest)]
     shown = [
         one for one in entries if not one.key.measure.startswith("N_") and (one.value or one.key.spread == "total")
     ]
     record_read(current_actor(), Action.RELEASE_READ, release=release.reference)
     return render_template(
         "indicators/release.html", one=release, entries=shown, status=ReleaseStatus, audience=Audience, words=WORDS,
-        catalogue=CATALOGUE, kinds=list(KINDS), own=release.frozen_by == current_actor().account_id,
+        catalogue=CATALOGUE, kinds=files, own=release.frozen_by == current_actor().account_id,
     )  # fmt: skip
 
 
@@ -61,10 +67,13 @@ def show_release(release_id: UUID) -> ResponseReturnValue:
 def download_release(release_id: UUID, kind: str) -> ResponseReturnValue:
     """A file of a release."""
     release = get_release(db.session(), current_actor(), release_id)
-    if kind not in KINDS:
+    signed = signed_files(release.tables, release.manifest)
+    if kind not in {*KINDS, *signed}:
         raise NotFound
-    content_type, make = KINDS[kind]
     record_read(current_actor(), Action.RELEASE_READ, release=release.reference, file=kind)
+    if kind in signed:
+        return attachment(signed[kind], f"{release.reference}.{kind}.json", "application/json; charset=utf-8")
+    content_type, make = KINDS[kind]
     name = f"{release.reference}.{'document.json' if kind == 'document' else kind}"
     return attachment(make(release.document, release.document_hash), name, content_type)
 

@@ -4,7 +4,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from returns_app.core.actions import Action
-from returns_app.core.errors import Denied
+from returns_app.core.errors import Denied, RuleBroken
 from returns_app.core.permissions import Permission
 from returns_app.core.text import N_
 from returns_app.db.session import db
@@ -20,20 +20,19 @@ from returns_app.web.routing import current_actor
 
 @pages.get("/indicators/tables", allow=Permission.FIGURES_READ)
 def show_figures() -> ResponseReturnValue:
-    """One figure by one dimension and quarter, protected."""
+    """One figure by one dimension, as it was let out; what happened since is not counted."""
     form, session, actor = FigureForm(), db.session(), current_actor()
     question = form.question()
-    table = queries.get_protected(session, actor, question, today())
+    table = queries.get_released(session, actor, question, today())
     rows, silent = presenting.split_rows(table, queries.programme_names(session, actor))
-    tiles = presenting.tiles(queries.headline(session, actor, question.year))
+    newest, totals = queries.headline(session, actor, question.year, today())
     _note_read(question, "protected")
     heads = _period_heads(table.periods)
-    chart = presenting.draw(table, rows, (str(DIMENSION_NAMES[question.by]), heads[-1]))
     return render_template(
-        "indicators/figures.html", form=form, question=question, table=table, rows=rows, silent=silent, tiles=tiles,
-        total=presenting.total_row(table), chart=chart, heads=heads,
-        evidence=presenting.shown_share(table),
-        **_words(),
+        "indicators/figures.html", form=form, question=question, table=table, rows=rows, silent=silent, newest=newest,
+        tiles=presenting.tiles(totals) if newest else [], total=presenting.total_row(table), heads=heads,
+        chart=presenting.draw(table, rows, (str(DIMENSION_NAMES[question.by]), heads[-1])) if heads else None,
+        sources=queries.list_sources(session, actor, question.year), evidence=presenting.shown_share(table), **_words(),
     )  # fmt: skip
 
 
@@ -41,7 +40,9 @@ def show_figures() -> ResponseReturnValue:
 def download_table() -> ResponseReturnValue:
     """The same protected numbers as a file."""
     question, session, actor = FigureForm().exact_question(), db.session(), current_actor()
-    table = queries.get_protected(session, actor, question, today())
+    table = queries.get_released(session, actor, question, today())
+    if not table.periods:
+        raise RuleBroken("indicators.not_let_out", N_("Nothing of this year is released yet, so there is no file."))
     content = presenting.sheet(table, queries.programme_names(session, actor))
     _note_read(question, "protected-file")
     name = f"returns-{question.figure.id.value}-{question.by.value}-{question.year}.csv"

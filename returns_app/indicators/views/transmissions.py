@@ -11,13 +11,17 @@ from returns_app.db.session import db
 from returns_app.db.unit_of_work import record_read, today
 from returns_app.indicators import files
 from returns_app.indicators.forms import TransmissionForm
+from returns_app.indicators.queries.holds import stood_still_on
 from returns_app.indicators.queries.spells import stored_spells
 from returns_app.indicators.rules.caveats import WORDS
 from returns_app.indicators.rules.dictionary import (
     SYSTEM_NAMES,
+    TRUST_NAMES,
+    System,
     Transmission,
     check_seen,
     fields_of,
+    months_of,
     transmission,
     transmission_caveats,
 )
@@ -41,6 +45,7 @@ def show_transmission() -> ResponseReturnValue:
         form=form,
         made=made,
         names=SYSTEM_NAMES,
+        trust=TRUST_NAMES,
         fields=list(fields_of(made.system)),
         shown=SHOWN,
         words=WORDS,
@@ -84,5 +89,8 @@ def _taken() -> tuple[Transmission, bytes, str]:
 
 
 def _made(form: TransmissionForm) -> Transmission:
-    spells = stored_spells(db.session(), current_actor().organisation_id)
-    return transmission(form.system.data, spells, form.period.data)
+    session, organisation_id = db.session(), current_actor().organisation_id
+    spells, held = stored_spells(session, organisation_id), {}
+    if form.system.data is System.IRMA_READY and organisation_id is not None:
+        held = stood_still_on(session, organisation_id, months_of(form.period.data))
+    return transmission(form.system.data, spells, form.period.data, held)

@@ -1,6 +1,6 @@
 """Rules of letters: their texts per language, and how one is put together."""
 
-from returns_app.letters.rules.composing import Facts, Letter, Line, Part, compose
+from returns_app.letters.rules.composing import HEARING, Facts, Letter, Line, Part, compose
 from returns_app.letters.rules.serving import Serving, Way, check_serving, objection_until
 from returns_app.letters.rules.texts import (
     LetterTexts,
@@ -11,6 +11,7 @@ from returns_app.letters.rules.texts import (
 )
 
 __all__ = [
+    "HEARING",
     "Facts",
     "Letter",
     "LetterTexts",

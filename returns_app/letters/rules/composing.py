@@ -9,7 +9,8 @@ from typing import Any
 from returns_app.letters.rules.texts import LetterTexts
 
 FIRST, LAST = "\u2068", "\u2069"  # a name or figure keeps its own direction inside a sentence of the other
-CHANGED = frozenset({"reduce", "revoke", "suspend", "extend"})  # what was granted before is not so any more
+HEARING, RECOVERY = "hear", frozenset({"hear", "recover"})  # support is to be asked back, or is
+CHANGED = RECOVERY | {"reduce", "revoke", "suspend", "extend"}  # what was granted before is not so any more
 Words = Callable[[LetterTexts], dict[str, str]]
 
 
@@ -43,6 +44,11 @@ class Facts:
     before: Decimal | None = None
     after: Decimal | None = None
     later: date | None = None  # until when support can be used, or when somebody looks again
+
+    @property
+    def head(self) -> tuple[str, str, str]:
+        """What stands above the table of sums: keys of the texts."""
+        return ("item" if self.kind in RECOVERY else "person", "purpose", "amount")
 
     @property
     def total(self) -> Decimal:
@@ -107,12 +113,15 @@ class _Said:
             is_official = self.texts.code == self.official.code
             parts += [Part("text", self._say("words")), Part("quote", self.facts.words if is_official else "")]
         if self.facts.lines:
-            parts.append(Part("text", self._say("table")))
+            parts.append(Part("text", self._say("table_recover" if kind in RECOVERY else "table")))
         return parts
 
     def after(self) -> list[Part]:
         """Below the table."""
-        granted = ("in_kind",) if self.facts.lines else ()
+        if self.facts.kind == HEARING:  # nothing was decided: nothing to object to yet
+            contact = ("contact",) if self.facts.contact else ()
+            return [Part("text", self._say(key)) for key in ("how_hear", *contact, "privacy", "signed")]
+        granted = ("in_kind",) if self.facts.lines and self.facts.kind not in RECOVERY else ()
         free = () if self.facts.kind in CHANGED else ("free",)  # what changes later may come after the departure
         parts = [Part("text", self._say(key)) for key in (*granted, *free, "person_decided")]
         parts += [Part("heading", self._say("remedy_title")), Part("text", self._say("remedy"))]

@@ -11,8 +11,10 @@ from returns_app.accounts.models import Organisation
 from returns_app.cases.models import CaseAccess, CaseMember, ReturnCase
 from returns_app.cases.queries import circumstances_of
 from returns_app.cases.rules import AccessKind, Stage
+from returns_app.core.permissions import system_actor
 from returns_app.counselling.queries import latest_screenings, list_declarations
 from returns_app.counselling.rules import DeclarationKind
+from returns_app.db.session import scope
 from returns_app.moments.rules import Facts
 from returns_app.support.queries import arrived_on, list_deliveries, list_lines, money_of, plan_status
 from returns_app.support.rules import LineStatus, PlanStatus, Proof
@@ -38,7 +40,7 @@ def facts_of(session: Session, case: Case, *, is_masked: bool) -> Facts:
     kept = [one for one in deliveries if one.delivery.reversal_of is None]
     reversed_ids = {one.delivery.reversal_of for one in deliveries}
     standing = [one for one in kept if one.delivery.id not in reversed_ids]
-    values = _of_case(session, case) | _of_people(session, case) | {
+    values = _of_case(session, case) | _of_people(session, case, is_masked=is_masked) | {
         "arrived_on": arrived_on(session, case.id),
         "plan_approved": "yes" if plan_status(session, case.id) is PlanStatus.APPROVED else None,
         "all_proven": "yes" if standing and money.delivered == money.proven else None,
@@ -77,12 +79,16 @@ def _of_case(session: Session, case: Case) -> Values:
     }
 
 
-def _of_people(session: Session, case: Case) -> Values:
+def _of_people(session: Session, case: Case, *, is_masked: bool) -> Values:
     """Whether papers, signatures and screenings are there: yes or no, never what stands in them."""
-    live = {one.person_id for one in list_declarations(session, case.id)
-            if one.withdrawn_on is None and one.kind is DeclarationKind.OWN_WILL}  # fmt: skip
-    screened = latest_screenings(session, case.id)
-    found = "yes" if any(one.found for one in screened.values()) else "no"
+    # The second wall hides counselling from partners. The house looks whether it is there, so that a partner can send;
+    # what a screening found stays hidden.
+    with scope(system_actor("moments")):
+        live = {one.person_id for one in list_declarations(session, case.id)
+                if one.withdrawn_on is None and one.kind is DeclarationKind.OWN_WILL}  # fmt: skip
+        screened = latest_screenings(session, case.id)
+        found = "yes" if any(one.found for one in screened.values()) else "no"
+    found = "masked" if is_masked else found
     return {
         "id_document": "yes" if any(one.person.identifiers for one in _travellers(case)) else None,
         "consent": "yes" if case.principal_id in live else None,

@@ -15,6 +15,7 @@ class Code(StrEnum):
     NOT_YOURS = "not_yours"
     UNKNOWN_CLAIM = "unknown_claim"
     UNKNOWN_EPOCH = "unknown_epoch"
+    NO_KEY = "no_key"
     REQUEST_REUSED = "request_reused"
     NOT_FOUND = "not_found"
     FAULT = "fault"
@@ -23,7 +24,7 @@ class Code(StrEnum):
 STATUS: dict[Code, int] = {
     Code.BAD_SIGNATURE: 401, Code.REPLAYED: 409, Code.BAD_SHAPE: 400, Code.BAD_REQUEST: 422,
     Code.TOO_LARGE: 413, Code.TOO_MANY: 429, Code.NOT_YOURS: 403, Code.UNKNOWN_CLAIM: 404, Code.UNKNOWN_EPOCH: 410,
-    Code.REQUEST_REUSED: 422, Code.NOT_FOUND: 404, Code.FAULT: 500,
+    Code.NO_KEY: 409, Code.REQUEST_REUSED: 422, Code.NOT_FOUND: 404, Code.FAULT: 500,
 }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ _INDEX_BITS = 11
 _HASH_BITS = 64
 _BIAS = 0.7213 / (1 + 1.079 / REGISTERS)
 _SMALL = 2.5 * REGISTERS
+_MOST_RANK = _HASH_BITS - _INDEX_BITS + 1
 
 EMPTY = bytes(REGISTERS)
 
@@ -29,6 +30,6 @@ def with_seen(sketch: bytes, digests: Iterable[bytes]) -> bytes:
 
 def seen(sketch: bytes) -> int:
     """About how many different digests were seen."""
-    raw = _BIAS * REGISTERS**2 / sum(2.0**-rank for rank in sketch)
+    raw = _BIAS * REGISTERS**2 / sum(sketch.count(rank) * 2.0**-rank for rank in range(_MOST_RANK + 1))
     empty = sketch.count(0)
     return round(REGISTERS * log(REGISTERS / empty)) if raw <= _SMALL and empty else round(raw)

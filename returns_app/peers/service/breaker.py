@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from returns_app.core import clock
@@ -15,6 +15,7 @@ from returns_app.peers.rules.problems import PeerGone
 
 MOST_FAILURES = 5
 LONGEST_PAUSE = 60.0
+_LOOK = select(PeerBreaker.failures, PeerBreaker.open_until).where(PeerBreaker.peer == bindparam("peer"))
 
 
 @contextmanager
@@ -38,9 +39,7 @@ def pause_after(failures: int) -> float:
 
 def _failures_unless_open(peer: str) -> int:
     with db.engine.connect() as connection:
-        found = connection.execute(
-            select(PeerBreaker.failures, PeerBreaker.open_until).where(PeerBreaker.peer == peer)
-        ).first()
+        found = connection.execute(_LOOK, {"peer": peer}).first()
     if found is None:
         return 0
     if found.open_until and found.open_until > clock.utc_now():

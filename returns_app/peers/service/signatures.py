@@ -5,16 +5,19 @@ does not (a test each).
 """
 
 import secrets
+import time
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import lru_cache
+from hashlib import sha256
+from urllib.parse import urlsplit
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from http_message_signatures import (
-    HTTPMessageSigner,
     HTTPMessageVerifier,
     HTTPSignatureKeyResolver,
-    MappingKeyResolver,
     algorithms,
 )
 from http_message_signatures.exceptions import HTTPMessageSignaturesException
@@ -26,8 +29,13 @@ from returns_app.peers.service.identity import Identity
 TAG = "returns-registry"
 MAX_AGE = timedelta(seconds=120)
 NONCE_CHARACTERS = 32
+_USUAL_PORTS = {"http": 80, "https": 443}
 _SIGNED = ("@method", "@authority", "@path", "content-type", "idempotency-key")
 _REQUIRED = (*_SIGNED, "content-digest")
+_PARAMETERS = (
+    "(" + " ".join(f'"{name}"' for name in _REQUIRED) + ")"
+    ';created={now};keyid="{key}";alg="ed25519";nonce="{nonce}";tag="' + TAG + '"'
+)
 
 
 @dataclass(slots=True)
@@ -49,13 +57,33 @@ class Signed:
 
 
 def sign(message: Message, identity: Identity) -> None:
-    """Put signature and digest into the headers."""
-    keys = MappingKeyResolver(public_keys={}, private_keys={identity.name: identity.key})
-    signer = HTTPMessageSigner(signature_algorithm=algorithms.ED25519, key_resolver=keys)
-    signer.sign(
-        message, key_id=identity.name, nonce=secrets.token_hex(NONCE_CHARACTERS // 2), tag=TAG, label="sig",
-        covered_component_ids=_SIGNED, body=message.body,
-    )  # fmt: skip
+    """Put signature and digest into the headers.
+
+    Written out, because every request says the same things in the same order: the library, which reads them on the other side
+    (`verify`), takes eight times as long to write them (a property test compares the two, byte by byte).
+    """
+    headers, (authority, path) = message.headers, _place(message.url)
+    digest = f"sha-256=:{_base64(sha256(message.body).digest())}:"
+    told = _PARAMETERS.format(now=int(time.time()), key=identity.name, nonce=secrets.token_hex(NONCE_CHARACTERS // 2))
+    values = (message.method, authority, path, headers["Content-Type"], headers["Idempotency-Key"], digest, told)
+    base = "\n".join(
+        f'"{name}": {value}' for name, value in zip((*_REQUIRED, "@signature-params"), values, strict=True)
+    )
+    signature = _base64(identity.key.sign(base.encode("ascii")))
+    headers |= {"Content-Digest": digest, "Signature-Input": f"sig={told}", "Signature": f"sig=:{signature}:"}
+
+
+@lru_cache(64)
+def _place(url: str) -> tuple[str, str]:
+    """Authority and path as they are signed: in small letters, without the port that goes without saying."""
+    parts = urlsplit(url)
+    port = parts.port if parts.port != _USUAL_PORTS.get(parts.scheme) else None
+    host = parts.netloc.rpartition("@")[2].removesuffix(f":{parts.port}").lower()
+    return f"{host}:{port}" if port else host, parts.path or "/"
+
+
+def _base64(raw: bytes) -> str:
+    return b64encode(raw).decode("ascii")
 
 
 def verify(message: Message, members: Mapping[str, Member]) -> Signed:

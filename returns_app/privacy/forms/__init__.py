@@ -2,13 +2,14 @@
 
 from returns_app.privacy.forms.breaches import BreachForm, BreachNewsForm
 from returns_app.privacy.forms.inventory import InventoryFilterForm
-from returns_app.privacy.forms.marks import MarkForm
+from returns_app.privacy.forms.marks import EndHoldForm, MarkForm
 from returns_app.privacy.forms.requests import AnswerForm, ExtensionForm, IdentityForm, RequestForm
 
 __all__ = [
     "AnswerForm",
     "BreachForm",
     "BreachNewsForm",
+    "EndHoldForm",
     "ExtensionForm",
     "IdentityForm",
     "InventoryFilterForm",

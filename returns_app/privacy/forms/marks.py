@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from returns_app.people.labels import FACTS
 from returns_app.safeguards.labels import MARK_NAMES
 from returns_app.safeguards.rules import MarkEntry, MarkKind
-from returns_app.web.fields import DayField, LongTextField, RadioField, TicksField
+from returns_app.web.fields import DayField, LongTextField, RadioField, TextField, TicksField
 from returns_app.web.forms import Form
 
 
@@ -24,3 +24,9 @@ class MarkForm(Form):
         kind = self.kind.data
         whose = None if kind is MarkKind.HOLD else person_id
         return MarkEntry(kind, case_id, whose, tuple(self.facts.data or ()), self.note.data or "", self.review_on.data)
+
+
+class EndHoldForm(Form):
+    """Why a legal hold should end."""
+
+    reason = TextField(_l("Why the hold should end"), max_length=500)

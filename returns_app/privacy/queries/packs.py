@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from returns_app.accounts.models import Account, Organisation
 from returns_app.core import clock
+from returns_app.core.text import N_
 from returns_app.db.audit_log import AuditEvent
 from returns_app.db.encrypted import SubjectKey
 from returns_app.people.candidates import SEALED_NAME, open_name
@@ -21,7 +22,7 @@ from returns_app.privacy.queries.holdings import Scope, list_rows, tables
 from returns_app.privacy.queries.inventory import inventory
 from returns_app.privacy.queries.recipients import list_received
 from returns_app.privacy.rules.inventory import Entry
-from returns_app.privacy.rules.packs import Pack, PackFile, PackSection, title_of, written
+from returns_app.privacy.rules.packs import Pack, PackFile, PackSection, Said, title_of, written
 from returns_app.privacy.rules.recipients import RECEIVED_BY, WORDS, about
 from returns_app.privacy.rules.redaction import KnownAs, Redactor, redactor
 from returns_app.support.models import EvidenceFile
@@ -41,8 +42,10 @@ def build_pack(session: Session, case: Case, person_id: UUID, reference: str) ->
     reader = _Reader(session, redactor(_known(person), map(_known, others), strangers), _names(session))
     about = Scope(case.id, frozenset({person_id}), is_whole=True)
     sections = [reader.section(table, about) for table in tables() if table.name not in LEFT_OUT]
-    sections.append(PackSection("reads", "Who read or changed it", tuple(written(_reads(session, case.id)))))
-    sections.append(PackSection("recipients", "Who received data", tuple(written(_received(session, case, person_id)))))
+    sections.append(PackSection("reads", N_("Who read or changed it"), tuple(written(_reads(session, case.id)))))
+    sections.append(
+        PackSection("recipients", N_("Who received data"), tuple(written(_received(session, case, person_id))))
+    )
     files = _files(session, case.id) if not others else ()
     kept = tuple(section for section in sections if section.rows)
     made_at = clock.utc_now().isoformat(timespec="minutes")
@@ -77,7 +80,7 @@ class _Reader:
         if value is None or isinstance(value, bytes):
             return None
         if "account" in points:
-            return "a colleague"
+            return Said(N_("a colleague"))
         if "organisation" in points:
             return self.organisations.get(value, "")
         if points or isinstance(value, UUID):
@@ -117,15 +120,24 @@ def _reads(session: Session, case_id: UUID) -> Iterator[dict[str, Any]]:
         found.where(AuditEvent.case_id == case_id).order_by(AuditEvent.id)
     ):
         number = numbers.setdefault(actor, len(numbers) + 1)
-        who = "the house itself" if actor.startswith("system:") else f"colleague {number}"
-        place = names.get(organisation_id, "") if organisation_id else ""
-        yield {"When": at.isoformat(timespec="minutes"), "Who": f"{who}, {place}" if place else who, "What": action}
+        is_house = actor.startswith("system:")
+        yield {
+            N_("When"): at.isoformat(timespec="minutes"),
+            N_("Who"): Said(N_("the house itself") if is_house else N_("a colleague")),
+            N_("Number of the colleague"): "" if is_house else str(number),
+            N_("Organisation"): names.get(organisation_id, "") if organisation_id else "",
+            N_("What"): action,
+        }
 
 
 def _received(session: Session, case: Case, person_id: UUID) -> Iterator[dict[str, Any]]:
     for line in about(list_received(session, case), person_id):
-        who = line.organisation or (f"Authority in {line.state}" if line.state else RECEIVED_BY[line.how])
-        yield {"When": line.at.isoformat(timespec="minutes"), "Who": who, "How": WORDS[line.how]}
+        yield {
+            N_("When"): line.at.isoformat(timespec="minutes"),
+            N_("Who"): line.organisation or Said(RECEIVED_BY[line.how]),
+            N_("Member state"): line.state,
+            N_("How"): Said(WORDS[line.how]),
+        }
 
 
 def _files(session: Session, case_id: UUID) -> Iterator[PackFile]:

@@ -2,6 +2,7 @@
 
 from returns_app.privacy.service.breaches import change_breach, record_breach
 from returns_app.privacy.service.erasing import begin_erasure, cancel_erasure, confirm_erasure
+from returns_app.privacy.service.keys import change_keys
 from returns_app.privacy.service.notices import record_notice
 from returns_app.privacy.service.oversight import review_access
 from returns_app.privacy.service.reaching import mark_delivered, refresh_reach
@@ -21,6 +22,7 @@ __all__ = [
     "begin_erasure",
     "cancel_erasure",
     "change_breach",
+    "change_keys",
     "confirm_erasure",
     "erase_scope",
     "extend_clock",

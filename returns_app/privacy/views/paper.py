@@ -8,8 +8,10 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import typst
+from flask_babel import gettext as _
 
 from returns_app.privacy.rules.packs import Pack
+from returns_app.web.i18n import page_locale, text_direction
 
 TEMPLATE = Path(__file__).resolve().parents[1] / "templates" / "privacy" / "pack.typ"
 FONTS = ("fontpkg_source_sans_3", "fontpkg_ibm_plex_sans_arabic", "manimgx_fonts")
@@ -27,8 +29,13 @@ def archive(pack: Pack) -> bytes:
 
 
 def paper(pack: Pack) -> bytes:
-    """The pack as a tagged PDF."""
-    data = json.dumps(pack.as_data(), ensure_ascii=False)
+    """The pack as a tagged PDF, in the language that is spoken."""
+    words = {
+        "language": page_locale().language, "direction": text_direction(), "title": _("Your personal data"),
+        "covered": _("Places where other people are covered"), "files": _("Files that go along"),
+        "contents": _("What is in it"), "section": _("Section"), "rows": _("Rows"),
+    }  # fmt: skip
+    data = json.dumps(pack.as_data() | {"words": words}, ensure_ascii=False)
     return compile_pdf(TEMPLATE, {"data": data})
 
 

@@ -11,7 +11,7 @@ from returns_app.core.permissions import Permission
 from returns_app.db.session import db
 from returns_app.db.unit_of_work import record_read, today, unit_of_work
 from returns_app.privacy import labels, service
-from returns_app.privacy.forms import AnswerForm, ExtensionForm, IdentityForm, MarkForm, RequestForm
+from returns_app.privacy.forms import AnswerForm, EndHoldForm, ExtensionForm, IdentityForm, MarkForm, RequestForm
 from returns_app.privacy.queries import cases
 from returns_app.privacy.queries import requests as queries
 from returns_app.privacy.queries.reaching import list_reach, organisation_names
@@ -22,6 +22,7 @@ from returns_app.privacy.views.paper import archive
 from returns_app.safeguards.labels import MARK_NAMES
 from returns_app.safeguards.queries import list_marks
 from returns_app.web.forms import Form
+from returns_app.web.i18n import CODES, LANGUAGES, page_locale, say, speaking
 from returns_app.web.routing import current_actor
 
 
@@ -91,13 +92,20 @@ def answer_request(request_id: UUID) -> ResponseReturnValue:
 
 @pages.post("/data-protection/requests/<uuid:request_id>/pack", allow=Permission.PRIVACY_MANAGE)
 def make_pack(request_id: UUID) -> ResponseReturnValue:
-    """Everything about the person in one archive."""
+    """Everything about the person in one archive, in the language that was chosen for it."""
+    asked = request.form.get("language", "")
     with unit_of_work(current_actor()) as work:
         pack = service.make_pack(work, request_id)
-    answer = make_response(archive(pack))
+    with speaking(_language_of(asked)):
+        answer = make_response(archive(pack.in_words(say)))
     answer.headers["Content-Type"] = "application/zip"
     answer.headers["Content-Disposition"] = f"attachment; filename={pack.reference}.zip"
     return answer
+
+
+def _language_of(asked: str) -> str:
+    """The language asked for when the house speaks it, else the page's."""
+    return asked if asked in CODES else page_locale().language
 
 
 def request_page(request_id: UUID, form: Form) -> ResponseReturnValue:
@@ -112,12 +120,14 @@ def request_page(request_id: UUID, form: Form) -> ResponseReturnValue:
         "identity": IdentityForm,
         "extension": ExtensionForm,
         "mark": MarkForm,
+        "end_hold": EndHoldForm,
     }
     shown = {name: form if isinstance(form, kind) else kind(formdata=None) for name, kind in forms.items()}
     return form.page(
         "privacy/request.html", request_row=found, case=case, name=names.get(found.person_id, "–"), labels=labels, names=names,
         received=about(list_received(session, case), found.person_id),
         today=today(), forms=shown, is_late=found.due_on < today(), marks=list_marks(session, case.id),
+        languages=LANGUAGES, pack_language=_language_of(case.notice_language),
         reaches=list_reach(session, case.id), mark_names=MARK_NAMES, organisations=organisation_names(session),
     )  # fmt: skip
 

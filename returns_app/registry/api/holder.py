@@ -11,7 +11,7 @@ from returns_app.db.unit_of_work import settings
 from returns_app.peers.routing import SignedRoutes
 from returns_app.peers.rules.federation import Member
 from returns_app.peers.rules.problems import Code, Problem
-from returns_app.peers.service import count_tokens
+from returns_app.peers.service import Tally
 from returns_app.registry import wire
 from returns_app.registry.rules import MOST_ELEMENTS
 from returns_app.registry.service import evaluate_for, one_holder
@@ -20,13 +20,16 @@ holder_routes = SignedRoutes("holder", __name__)
 PLACE = "returns.holder"
 
 
-@holder_routes.call(wire.EVALUATIONS, takes=wire.Evaluation, gives=wire.Product)
-def evaluate(member: Member, key: UUID, asked: wire.Evaluation) -> wire.Product:
-    """Blinded elements times this holder's share, with a proof that the committed share was used."""
+def _tally(member: Member, _key: UUID, asked: wire.Evaluation) -> Tally:
     if len(asked.elements) > MOST_ELEMENTS:
         raise Problem(Code.BAD_REQUEST, "more elements than a person has keys")
     limit = settings().holder_elements_per_day
-    count_tokens(member.name, "", asked.elements, (limit, limit))
+    return Tally(member.name, "", asked.elements, limit, limit)
+
+
+@holder_routes.call(wire.EVALUATIONS, takes=wire.Evaluation, gives=wire.Product, counts=_tally)
+def evaluate(member: Member, key: UUID, asked: wire.Evaluation) -> wire.Product:
+    """Blinded elements times this holder's share, with a proof that the committed share was used."""
     try:
         product = evaluate_for(_holder(), member.state, key, asked.epoch, asked.elements)
     except UnknownEpoch as fault:

@@ -9,7 +9,7 @@ from returns_app.db.unit_of_work import settings
 from returns_app.peers.routing import SignedRoutes
 from returns_app.peers.rules.federation import Member
 from returns_app.peers.rules.problems import Code, Problem
-from returns_app.peers.service import count_tokens
+from returns_app.peers.service import Tally
 from returns_app.registry import queries, wire
 from returns_app.registry.connection import mailbox, registry
 from returns_app.registry.mailbox import Contact, Letter
@@ -20,6 +20,7 @@ from returns_app.registry.rules import (
     Enrolment,
     Forgetting,
     NewTokens,
+    NoKeyYet,
     OverQuota,
     Question,
     RequestReused,
@@ -32,18 +33,23 @@ ANSWER_BYTES = 8192
 COLLECTION_BYTES = 65_536
 MOST_IDS = 500
 LONGEST_ASKER = 40
+MOST_COMPARED = 200
+MOST_LISTED = 256  # a claim has 32 rows
 
 
-@store_routes.call(wire.QUESTIONS, takes=Question, gives=Answer, padded_to=ANSWER_BYTES)
-def ask(member: Member, key: UUID, question: Question) -> Answer:
-    """A check: the addresses of every key of one person, for a case and a purpose."""
+def _tally_question(member: Member, key: UUID, question: Question) -> Tally:
     _speaks_for(member, question.member_state)
     if key != question.request_id:
         raise Problem(Code.BAD_REQUEST, "the idempotency key is the question's own id")
     if not 0 < len(question.asker) <= LONGEST_ASKER:
         raise Problem(Code.BAD_REQUEST, "a check is asked by somebody")
+    return _tally(member, question.asker, question.tokens)
+
+
+@store_routes.call(wire.QUESTIONS, takes=Question, gives=Answer, padded_to=ANSWER_BYTES, counts=_tally_question)
+def ask(_member: Member, _key: UUID, question: Question) -> Answer:
+    """A check: the addresses of every key of one person, for a case and a purpose."""
     with _refusals():
-        _count(member, question.asker, question.tokens)
         return registry().ask(question)
 
 
@@ -55,13 +61,16 @@ def announce(member: Member, key: UUID, entry: ClaimEntry) -> Enrolment:
         return registry().announce(key, entry)
 
 
-@store_routes.call(wire.RESERVATIONS, takes=wire.ReservationAsked, gives=wire.ReservationTold)
-def reserve(member: Member, key: UUID, asked: wire.ReservationAsked) -> wire.ReservationTold:
-    """Claims of a whole family, stored and reserved together or not at all; the same key wins once."""
+def _tally_rivals(member: Member, _key: UUID, asked: wire.ReservationAsked) -> Tally:
     for entry in asked.entries:
         _speaks_for(member, entry.member_state)
+    return _tally(member, "", (group for entry in asked.entries for group in entry.asked))
+
+
+@store_routes.call(wire.RESERVATIONS, takes=wire.ReservationAsked, gives=wire.ReservationTold, counts=_tally_rivals)
+def reserve(_member: Member, key: UUID, asked: wire.ReservationAsked) -> wire.ReservationTold:
+    """Claims of a whole family, stored and reserved together or not at all; the same key wins once."""
     with _refusals():
-        _count(member, "", (group for entry in asked.entries for group in entry.asked))
         return wire.told(registry().reserve(key, asked.entries, asked.cleared, asked.until))
 
 
@@ -97,6 +106,16 @@ def forget(member: Member, _key: UUID, what: Forgetting) -> wire.Count:
     _owns(member, [what.claim])
     with _refusals():
         return wire.Count(registry().forget(what))
+
+
+@store_routes.call(wire.HOLDINGS, takes=wire.Kept, gives=wire.Holdings)
+def compare(member: Member, _key: UUID, asked: wire.Kept) -> wire.Holdings:
+    """Our own list of addresses beside what the store holds; of other states' claims nothing is told."""
+    _owns(member, (kept.reference for kept in asked.claims))
+    if len(asked.claims) > MOST_COMPARED or any(len(kept.addresses) > MOST_LISTED for kept in asked.claims):
+        raise Problem(Code.BAD_REQUEST, "more claims, or more addresses of one, than one call compares")
+    with _refusals():
+        return wire.Holdings(registry().compare(asked.claims))
 
 
 @store_routes.call(wire.STATUSES, takes=wire.References, gives=wire.Standings)
@@ -176,9 +195,9 @@ def _not_too_many(letters: tuple[UUID, ...]) -> None:
         raise Problem(Code.BAD_REQUEST, "more letters than one call names")
 
 
-def _count(member: Member, asker: str, groups: Iterable[TokenGroup]) -> None:
-    limits = (settings().state_tokens_per_day, settings().asker_tokens_per_day)
-    count_tokens(member.name, asker, (group.addresses[0] for group in groups if group.addresses), limits)
+def _tally(member: Member, asker: str, groups: Iterable[TokenGroup]) -> Tally:
+    tokens = (group.addresses[0] for group in groups if group.addresses)
+    return Tally(member.name, asker, tokens, settings().asker_tokens_per_day, settings().state_tokens_per_day)
 
 
 def _speaks_for(member: Member, state: str) -> None:
@@ -198,6 +217,8 @@ def _refusals() -> Iterator[None]:
         yield
     except UnknownClaim as fault:
         raise Problem(Code.UNKNOWN_CLAIM) from fault
+    except NoKeyYet as fault:
+        raise Problem(Code.NO_KEY) from fault
     except OverQuota as fault:
         raise Problem(Code.TOO_MANY, "letters") from fault
     except RequestReused as fault:

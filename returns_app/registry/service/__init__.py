@@ -13,7 +13,16 @@ from returns_app.registry.service.holders import (
 from returns_app.registry.service.post_office import EmbeddedMailbox
 from returns_app.registry.service.remote import RemoteRegistry, Trusted
 from returns_app.registry.service.remote_post import RemoteMailbox
-from returns_app.registry.service.rotation import Step, advance, destroy_shares, finish, new_share
+from returns_app.registry.service.rotation import (
+    Step,
+    advance,
+    advance_node,
+    check_administrator,
+    destroy_shares,
+    finish,
+    finish_node,
+    new_share,
+)
 
 __all__ = [
     "EmbeddedMailbox",
@@ -24,9 +33,12 @@ __all__ = [
     "Step",
     "Trusted",
     "advance",
+    "advance_node",
+    "check_administrator",
     "destroy_shares",
     "evaluate_for",
     "finish",
+    "finish_node",
     "local_keys",
     "new_reference",
     "new_share",

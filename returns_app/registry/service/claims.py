@@ -1,7 +1,6 @@
 """The life of a claim: stored in free slots, moved along, forgotten."""
 
 import secrets
-from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -11,7 +10,7 @@ from returns_app.registry import queries, shelves
 from returns_app.registry.models import Claim
 from returns_app.registry.rules import ClaimEntry, NewTokens, TokenGroup
 from returns_app.registry.service.hiding import kinds_of, padded, seal_kinds
-from returns_app.registry.statuses import FOLLOWS, FORGOTTEN, ClaimStatus
+from returns_app.registry.statuses import FOLLOWS, FORGOTTEN, OVER, WAITING, ClaimStatus
 
 Slots = list[tuple[bytes, KeyKind]]
 _READABLE = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -40,13 +39,19 @@ def move(session: Session, claim: Claim, to: ClaimStatus, on: date, at: datetime
     if to not in FOLLOWS[ClaimStatus(claim.status)]:
         return False
     claim.status, claim.status_at = to, at
-    if to is not ClaimStatus.RESERVED:
+    if to not in WAITING:
         claim.reserved_until = None
-    if to is ClaimStatus.COMPLETED:
-        claim.completed_on, claim.retain_until = on, on + RETENTION
+    if to in OVER:
+        _note_end(claim, to, on)
     if to in FORGOTTEN:
-        _forget(session, claim)
+        forget(session, claim)
     return True
+
+
+def _note_end(claim: Claim, to: ClaimStatus, on: date) -> None:
+    """Retention runs from the end of the episode: who pays back later is not kept the longer for it."""
+    if to is not ClaimStatus.REPAID or claim.completed_on is None:
+        claim.completed_on, claim.retain_until = on, on + RETENTION
 
 
 def new_reference(prefix: str) -> str:
@@ -82,15 +87,7 @@ def hide(session: Session, claim: Claim) -> None:
     seal_kinds(claim, kinds_of(claim))
 
 
-def forget_addresses(session: Session, claim: Claim, addresses: Collection[bytes], on: date, at: datetime) -> int:
-    """Expire the claim; the addresses that its owner lists are counted, and none of it is left whatever was listed."""
-    number = len(set(shelves.of_claim(session, claim.id)) & set(addresses))
-    if not move(session, claim, ClaimStatus.EXPIRED, on, at):
-        _forget(session, claim)
-    return number
-
-
-def _forget(session: Session, claim: Claim) -> None:
+def forget(session: Session, claim: Claim) -> None:
     """Take away what the claim could be met by; the row itself stays and counts."""
     shelves.drop(session, [claim.id])
     claim.kinds, claim.sealed_kinds = [], None

@@ -9,6 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from returns_app.blind.client import in_turn
 from returns_app.blind.holder import Evaluated
 from returns_app.core import clock
 from returns_app.core.actions import Action
@@ -25,6 +26,7 @@ from returns_app.registry.rules import (
     Enrolment,
     Episode,
     Forgetting,
+    Held,
     NewTokens,
     Question,
     RegistryGone,
@@ -32,7 +34,7 @@ from returns_app.registry.rules import (
     UnknownClaim,
     check_groups,
 )
-from returns_app.registry.service import answering, claims, requests
+from returns_app.registry.service import answering, claims, owning, requests
 from returns_app.registry.service.holders import LocalKeys
 from returns_app.registry.statuses import FORGOTTEN, ClaimStatus
 
@@ -66,13 +68,10 @@ class EmbeddedRegistry:
         """The public keys of both holders."""
         return self._keys.commitments(epoch)
 
-    def evaluate(self, epoch: int, blinded: tuple[bytes, ...]) -> tuple[Evaluated, ...]:
-        """The answers of the holders, each over the answer of the one before it."""
+    def evaluate(self, epoch: int, blinded: tuple[bytes, ...]) -> Iterator[Evaluated]:
+        """The answers of the holders as they come, each over the answer of the one before it."""
         self._answerable()
-        answers: list[Evaluated] = []
-        for holder in self._keys.holders:
-            answers.append(holder.evaluate(epoch, answers[-1].elements if answers else blinded))
-        return tuple(answers)
+        return in_turn(self._keys.holders, epoch, blinded)
 
     def ask(self, question: Question) -> Answer:
         """Look the addresses up and score what they meet; who asked is logged, found or not."""
@@ -147,10 +146,14 @@ class EmbeddedRegistry:
     def forget(self, what: Forgetting) -> int:
         """Take away a claim for good."""
         with self._writing() as session:
-            claim, now = _named(session, what.claim), clock.utc_now()
-            number = claims.forget_addresses(session, claim, what.addresses, now.date(), now)
-            _log(session, Action.REGISTRY_FORGOTTEN, claim=claim.reference, addresses=number)
+            number = owning.take_away(session, what, clock.utc_now())
+            _log(session, Action.REGISTRY_FORGOTTEN, claim=what.claim, addresses=number)
             return number
+
+    def compare(self, kept: tuple[Enrolment, ...]) -> tuple[Held, ...]:
+        """What is held of these claims beside what their owner lists."""
+        with self._reading() as session:
+            return owning.compare(session, kept)
 
     def statuses(self, names: tuple[str, ...]) -> dict[str, ClaimStatus]:
         """Where these claims stand."""

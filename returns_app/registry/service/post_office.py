@@ -20,7 +20,7 @@ from returns_app.db.session import db, writing
 from returns_app.db.unit_of_work import settings
 from returns_app.registry.mailbox import Contact, Delivered, Letter
 from returns_app.registry.models import Claim, PostKey, PostThread, SealedLetter
-from returns_app.registry.rules import BadRequest, OverQuota, RegistryGone, RequestReused, UnknownClaim
+from returns_app.registry.rules import BadRequest, NoKeyYet, OverQuota, RegistryGone, RequestReused, UnknownClaim
 
 KEY_BYTES = 32
 MOST_BYTES = 20_000  # of one letter
@@ -191,5 +191,5 @@ def _span(shown: str) -> tuple[UUID, UUID]:
 def _veiled(session: Session, state: str, veil: bytes) -> bytes:
     row = session.get(PostKey, state)
     if row is None:
-        raise RegistryGone("the other side has published no key yet")
+        raise NoKeyYet("the other side has published no key yet")
     return X25519PrivateKey.from_private_bytes(veil).exchange(X25519PublicKey.from_public_bytes(row.key))

@@ -1,6 +1,6 @@
 """The registry at the other end of a wire: the store and both holders as services of their own."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NoReturn, TypeVar
@@ -17,7 +17,9 @@ from returns_app.registry.rules import (
     ClaimEntry,
     Enrolment,
     Forgetting,
+    Held,
     NewTokens,
+    NoKeyYet,
     Question,
     RegistryGone,
     RequestReused,
@@ -29,7 +31,7 @@ from returns_app.registry.statuses import ClaimStatus
 Kind = TypeVar("Kind")
 _REFUSALS: dict[Code, type[Exception]] = {
     Code.UNKNOWN_CLAIM: UnknownClaim, Code.REQUEST_REUSED: RequestReused, Code.BAD_REQUEST: BadRequest,
-    Code.BAD_SHAPE: BadRequest, Code.UNKNOWN_EPOCH: UnknownEpoch,
+    Code.BAD_SHAPE: BadRequest, Code.UNKNOWN_EPOCH: UnknownEpoch, Code.NO_KEY: NoKeyYet,
 }  # fmt: skip
 
 
@@ -63,14 +65,13 @@ class RemoteRegistry:
         """The public keys of both holders."""
         return tuple(known[epoch] for known in self._trusted.commitments)
 
-    def evaluate(self, epoch: int, blinded: tuple[bytes, ...]) -> tuple[Evaluated, ...]:
-        """Each holder's answer over the answer of the one before it; the asker verifies the proofs."""
-        answers: list[Evaluated] = []
+    def evaluate(self, epoch: int, blinded: tuple[bytes, ...]) -> Iterator[Evaluated]:
+        """Each holder's answer as it comes, over the answer of the one before it; the asker verifies the proofs."""
+        elements = blinded
         for holder in self._holders:
-            asked = wire.Evaluation(epoch, answers[-1].elements if answers else blinded)
-            told = self._call(holder, wire.EVALUATIONS, asked, wire.Product)
-            answers.append(Evaluated(told.elements, told.proof))
-        return tuple(answers)
+            told = self._call(holder, wire.EVALUATIONS, wire.Evaluation(epoch, elements), wire.Product)
+            elements = told.elements
+            yield Evaluated(told.elements, told.proof)
 
     def ask(self, question: Question) -> Answer:
         """Look the addresses up and score what they meet."""
@@ -106,6 +107,10 @@ class RemoteRegistry:
     def forget(self, what: Forgetting) -> int:
         """Take away a claim for good."""
         return self._call(self._store, wire.FORGETTINGS, what, wire.Count).number
+
+    def compare(self, kept: tuple[Enrolment, ...]) -> tuple[Held, ...]:
+        """What the store holds beside our own list."""
+        return self._call(self._store, wire.HOLDINGS, wire.Kept(kept), wire.Holdings).claims
 
     def statuses(self, claims: tuple[str, ...]) -> dict[str, ClaimStatus]:
         """Where these claims stand."""

@@ -1,5 +1,6 @@
 """Changing the holders' key: two administrators, both epochs in force meanwhile, the old shares destroyed at the end."""
 
+from collections.abc import Callable
 from enum import StrEnum
 
 from returns_app.core.actions import Action
@@ -22,14 +23,17 @@ class Step(StrEnum):
 
 def advance(work: UnitOfWork, directory: KeyDirectory) -> Step:
     """Propose a change of key, or as another administrator begin it: from then on both keys are in force."""
-    check_administrator(work.actor)
-    change = queries.find_key_change(work.session)
-    if change is None:
-        _propose(work, local_keys(directory).epoch + 1)
-        return Step.PROPOSED
-    if change.confirmed_at is None:
-        _begin(work, change, directory)
-    return Step.BEGUN
+
+    def make_shares(epoch: int) -> None:
+        for holder in HOLDERS:
+            new_share(directory, holder, epoch)
+
+    return _advance(work, local_keys(directory).epoch + 1, make_shares)
+
+
+def advance_node(work: UnitOfWork, epoch: int) -> Step:
+    """The same for a node of a federation, whose holders made their shares of this epoch themselves."""
+    return _advance(work, epoch, lambda _epoch: None)
 
 
 def finish(work: UnitOfWork, directory: KeyDirectory) -> int:
@@ -40,12 +44,17 @@ def finish(work: UnitOfWork, directory: KeyDirectory) -> int:
     waiting = queries.count_under(work.session, change.epoch)
     if waiting:
         return waiting
-    change.ended_at = work.now
-    work.record(Action.REGISTRY_KEY_CHANGED, epoch=change.epoch, step="ended")
-    work.session.flush()
+    _end(work, change)
     for holder in HOLDERS:
         destroy_shares(directory, holder, change.epoch)
     return 0
+
+
+def finish_node(work: UnitOfWork) -> None:
+    """Every claim of a node is under the new key; the holders destroy the old shares when every node says so."""
+    change = queries.find_key_change(work.session)
+    if change is not None and change.confirmed_at is not None:
+        _end(work, change)
 
 
 def new_share(directory: KeyDirectory, holder: str, epoch: int = 0) -> int:
@@ -68,6 +77,23 @@ def check_administrator(actor: Actor) -> None:
         raise RuleBroken("registry.not_administrator", N_("Only an administrator changes the key of the registry."))
 
 
+def _advance(work: UnitOfWork, epoch: int, make_shares: Callable[[int], None]) -> Step:
+    check_administrator(work.actor)
+    change = queries.find_key_change(work.session)
+    if change is None:
+        _propose(work, epoch)
+        return Step.PROPOSED
+    if change.confirmed_at is None:
+        _begin(work, change, make_shares)
+    return Step.BEGUN
+
+
+def _end(work: UnitOfWork, change: KeyChange) -> None:
+    change.ended_at = work.now
+    work.record(Action.REGISTRY_KEY_CHANGED, epoch=change.epoch, step="ended")
+    work.session.flush()
+
+
 def _propose(work: UnitOfWork, epoch: int) -> None:
     work.add(
         KeyChange(
@@ -78,7 +104,7 @@ def _propose(work: UnitOfWork, epoch: int) -> None:
     work.record(Action.REGISTRY_KEY_CHANGED, epoch=epoch, step="proposed")
 
 
-def _begin(work: UnitOfWork, change: KeyChange, directory: KeyDirectory) -> None:
+def _begin(work: UnitOfWork, change: KeyChange, make_shares: Callable[[int], None]) -> None:
     if work.actor.account_id == change.proposed_by:
         raise RuleBroken(
             "registry.same_administrator",
@@ -87,5 +113,4 @@ def _begin(work: UnitOfWork, change: KeyChange, directory: KeyDirectory) -> None
     change.confirmed_by, change.confirmed_at = work.actor.account_id, work.now
     work.record(Action.REGISTRY_KEY_CHANGED, epoch=change.epoch, step="begun")
     work.session.flush()
-    for holder in HOLDERS:
-        new_share(directory, holder, change.epoch)
+    make_shares(change.epoch)

@@ -138,7 +138,7 @@ def _row(field: str, own: Sequence[str], component: Mapping[str, Any] | None) ->
     verdict = component["verdict"] if component else "not_compared"
     mark, kind = MARKS.get(verdict, NOTHING)
     word = {"same": _("same"), "similar": _("similar"), "different": _("different"), "missing": _("missing")}[kind]
-    reason = _note(component) if component else _("not known on both sides")
+    reason = _note(component) if component else _("at least one side does not know it")
     weight = str(weight_in_words(component["weight"])) if component and component["weight"] else ""
     return PairRow(_field(field), [value for value in own if value], mark, kind, word, reason, weight)
 

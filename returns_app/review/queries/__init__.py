@@ -16,6 +16,7 @@ from returns_app.review.queries.exchange import (
     list_undelivered,
     mark_acknowledged,
     mark_answered,
+    mark_field_answered,
 )
 from returns_app.review.queries.figures import ReviewFigures, list_judged, review_figures
 from returns_app.review.queries.hearing import Notice, find_open_notice, get_notice, notices_of, reviewers_of
@@ -74,6 +75,7 @@ __all__ = [
     "lock_review",
     "mark_acknowledged",
     "mark_answered",
+    "mark_field_answered",
     "next_for",
     "notices_of",
     "opinions_of_round",

@@ -1,5 +1,6 @@
 """Letters and disclosures of a pair, and the value of one field of the own side."""
 
+import json
 from collections.abc import Collection
 from datetime import datetime
 from typing import TypeAlias
@@ -79,6 +80,17 @@ def mark_answered(session: Session, review_id: UUID, now: datetime) -> None:
     )  # fmt: skip
     for letter in session.scalars(waiting):
         letter.answered_at = now
+
+
+def mark_field_answered(session: Session, review_id: UUID, request_id: UUID, now: datetime) -> None:
+    """The other side showed or declined a field: the letter that asked for it waits no longer."""
+    waiting = select(ReviewLetter).where(
+        ReviewLetter.review_id == review_id, ReviewLetter.is_ours.is_(True), ReviewLetter.kind == LetterKind.ASKED,
+        ReviewLetter.answered_at.is_(None),
+    )  # fmt: skip
+    for letter in session.scalars(waiting):
+        if json.loads(letter.body).get("request") == str(request_id):
+            letter.answered_at = now
 
 
 def find_by_thread(session: Session, thread: UUID, state: str) -> Review | None:

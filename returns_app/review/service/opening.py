@@ -15,9 +15,16 @@ from returns_app.db.unit_of_work import UnitOfWork
 from returns_app.jobs.service import handles
 from returns_app.registry.service import new_reference
 from returns_app.review.models import Review
-from returns_app.review.queries import find_by_person_and_claim, find_link, list_of_case, opinions_of_round
+from returns_app.review.queries import (
+    find_by_person_and_claim,
+    find_link,
+    list_of_case,
+    notices_of,
+    opinions_of_round,
+)
 from returns_app.review.queries.own_side import READER
 from returns_app.review.rules import (
+    GOES_ON,
     RUNNING,
     UNDECIDED,
     AlertClass,
@@ -27,6 +34,7 @@ from returns_app.review.rules import (
     ReviewState,
     classify,
     due_on,
+    remembered_until,
 )
 from returns_app.review.service.noticing import withdraw_notice
 from returns_app.review.service.writing import write
@@ -41,10 +49,20 @@ def open_pair(work: UnitOfWork, finding: Finding, origin: Origin) -> Review:
     found = find_by_person_and_claim(work.session, finding.person_id, finding.claim)
     if found is None:
         return _open(work, finding, origin)
-    if found.state not in RUNNING and found.state is not ReviewState.ELSEWHERE:
+    if found.state not in RUNNING and found.state is not ReviewState.ELSEWHERE and not _stands(work, found):
         reopen(work, found)
     _bring_up(found, finding)
     return found
+
+
+def _stands(work: UnitOfWork, review: Review) -> bool:
+    """What was decided against support holds while the facts do: the claim goes on being found, and that is no news."""
+    notice = notices_of(work.session, review.case_id).get(review.id)
+    if notice is None or notice.consequence is None or notice.consequence in GOES_ON or notice.decided_at is None:
+        return False
+    person = member_of(get_case(work.session, READER, review.case_id), review.person_id).person
+    is_remembered = work.today <= remembered_until(notice.decided_at.date())
+    return is_remembered and person.changed_at <= review.round_at
 
 
 def reopen(work: UnitOfWork, review: Review) -> None:

@@ -141,6 +141,7 @@ def _granted(work: UnitOfWork, review: Review, body: dict[str, Any]) -> None:
     row.value = text_of(body, "value")
     wait = int((until - work.now).total_seconds())
     promise(work, FORGET, {"disclosure": str(row.id)}, key=f"{FORGET}|{row.id}", wait=wait)
+    queries.mark_field_answered(work.session, review.id, row.request_id, work.now)
     work.record(Action.DISCLOSURE_GRANTED, case_id=review.case_id, review=review.id, request=row.request_id)
     _know_more(work, review)
 
@@ -150,6 +151,7 @@ def _declined(work: UnitOfWork, review: Review, body: dict[str, Any]) -> None:
     if row is None or row.state is not DisclosureState.ASKED:
         return
     row.state, row.declined, row.answered_at = DisclosureState.DECLINED, Declined(text_of(body, "why")), work.now
+    queries.mark_field_answered(work.session, review.id, row.request_id, work.now)
     work.record(Action.DISCLOSURE_DECLINED, case_id=review.case_id, review=review.id, request=row.request_id)
 
 

@@ -36,6 +36,12 @@ def list_marks(session: Session, case_id: UUID) -> list[SubjectMark]:
     return list(session.scalars(select(SubjectMark).where(SubjectMark.case_id == case_id).order_by(SubjectMark.set_at)))
 
 
+def is_hold(session: Session, organisation_id: UUID, mark_id: UUID) -> bool:
+    """True when this mark of the organisation is a legal hold."""
+    wanted = select(SubjectMark.id).where(SubjectMark.id == mark_id, SubjectMark.organisation_id == organisation_id)
+    return session.scalar(wanted.where(SubjectMark.kind == MarkKind.HOLD)) is not None
+
+
 def held_cases(session: Session, case_ids: Collection[UUID]) -> set[UUID]:
     """Those of these cases that are kept for a legal claim."""
     held = select(SubjectMark.case_id).where(SubjectMark.kind == MarkKind.HOLD, SubjectMark.lifted_at.is_(None))

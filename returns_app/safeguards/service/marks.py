@@ -8,13 +8,14 @@ from uuid import UUID
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
+from returns_app.accounts.service import refuse_single_handed
 from returns_app.core.actions import Action
 from returns_app.core.errors import NotFound
 from returns_app.db.session import HouseSession
 from returns_app.db.unit_of_work import UnitOfWork
 from returns_app.safeguards.models import SubjectMark
 from returns_app.safeguards.queries import is_restricted
-from returns_app.safeguards.rules import MarkEntry, check_mark, refuse_restricted
+from returns_app.safeguards.rules import MarkEntry, MarkKind, check_mark, refuse_restricted
 
 _ALLOWED = "under_restriction"
 _WHOLE, _CASE, _PERSON = "whole", "case", "person"
@@ -35,11 +36,13 @@ def set_mark(work: UnitOfWork, organisation_id: UUID, entry: MarkEntry) -> Subje
     return mark
 
 
-def lift_mark(work: UnitOfWork, organisation_id: UUID, mark_id: UUID) -> SubjectMark:
-    """Take a mark away; lifted twice, it was lifted once."""
+def lift_mark(work: UnitOfWork, organisation_id: UUID, mark_id: UUID, *, is_confirmed: bool = False) -> SubjectMark:
+    """Take a mark away; lifted twice, it was lifted once. A legal hold ends by two people alone."""
     mark = work.session.get(SubjectMark, mark_id)
     if mark is None or mark.organisation_id != organisation_id:
         raise NotFound
+    if mark.kind is MarkKind.HOLD and not work.actor.is_system and not is_confirmed:
+        raise refuse_single_handed()
     if mark.lifted_at is None:
         mark.lifted_at, mark.lifted_by = work.now, work.actor.account_id
         work.record(Action.MARK_LIFTED, case_id=mark.case_id, mark=mark.id, kind=mark.kind)

@@ -1,5 +1,6 @@
 """Reading envelopes, plans, orders, deliveries, rates and evidence: always through the case they belong to."""
 
+from returns_app.support.queries.backward import CameBack, Recovered, came_back_of, tells_what_came_back
 from returns_app.support.queries.bulk import (
     find_booked_keys,
     find_named_lines,
@@ -32,7 +33,7 @@ from returns_app.support.queries.files import (
     sides_of,
     small_place,
 )
-from returns_app.support.queries.floors import bound_of_lines, floors_of, has_ended, is_open_order
+from returns_app.support.queries.floors import bound_of_lines, floors_of, has_ended, is_open_order, planned_above
 from returns_app.support.queries.plan import (
     Case,
     Line,
@@ -58,14 +59,14 @@ from returns_app.support.queries.plan import (
 from returns_app.support.queries.rates import find_rate, known_rates, list_currencies, list_rates
 
 __all__ = [
-    "BookedDelivery", "Case", "Line", "LinePlace", "Plan", "Signed", "arrived_on", "bound_of_lines",
-    "cost_report", "count_findings",
+    "BookedDelivery", "CameBack", "Case", "Line", "LinePlace", "Plan", "Recovered", "Signed", "arrived_on", "bound_of_lines",
+    "came_back_of", "cost_report", "count_findings",
     "draw_sample", "find_booked_keys", "find_delivery_by_key", "find_line_by_key",
     "find_named_lines", "find_order_by_key", "find_rate", "find_reversal", "find_sender", "floors_of", "get_delivery",
     "get_file", "get_finding", "get_line", "get_line_place", "get_order", "get_plan", "get_upload", "has_ended",
     "is_open_order", "kinds_between", "known_rates",
     "last_plan_number", "list_currencies", "list_deliveries", "list_files", "list_findings", "list_lines", "list_open_lines",
     "list_orders", "list_plans", "list_rates", "list_signatures", "list_signed", "money_of", "money_policy",
-    "next_position", "owner_of", "plan_status", "read_content", "read_small", "sides_of", "signers_of", "small_place",
-    "steps_of",
+    "next_position", "owner_of", "plan_status", "planned_above", "read_content", "read_small", "sides_of", "signers_of",
+    "small_place", "steps_of", "tells_what_came_back",
 ]  # fmt: skip

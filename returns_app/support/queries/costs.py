@@ -15,6 +15,7 @@ from returns_app.core.money import ZERO
 from returns_app.core.permissions import Actor
 from returns_app.programmes.models import Programme, ProgrammeVersion
 from returns_app.support.models import Delivery, PlanLine, SupportFinding
+from returns_app.support.queries.backward import recovered_in
 from returns_app.support.rules import FindingStatus, FundingSource, Proof
 
 
@@ -29,6 +30,7 @@ class CostLine:
     delivered: Decimal
     unproven: Decimal
     questioned: Decimal
+    is_recovery: bool = False  # money that came back: all its sums are below zero
 
     @property
     def claimable(self) -> Decimal:
@@ -65,7 +67,12 @@ def cost_report(session: Session, actor: Actor, first: date, last: date) -> list
         .group_by(PlanLine.funding_source, Programme.code)
         .order_by(PlanLine.funding_source, Programme.code)
     )  # fmt: skip
-    return [CostLine(*row[:4], *(amount or ZERO for amount in row[4:])) for row in session.execute(wanted)]
+    costs = [CostLine(*row[:4], row[4] or ZERO, row[5] or ZERO, row[6] or ZERO) for row in session.execute(wanted)]
+    back = [
+        CostLine(one.funding_source, one.programme, one.cases, one.entries, -one.amount, ZERO, ZERO, is_recovery=True)
+        for one in recovered_in(session, actor, first, last)
+    ]
+    return sorted((*costs, *back), key=lambda one: (one.funding_source, one.programme, one.is_recovery))
 
 
 def draw_sample(session: Session, actor: Actor, seed: str, size: int) -> list[Sampled]:

@@ -1,5 +1,6 @@
 """Reading what of a case's support can no longer be taken back."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from uuid import UUID
 
@@ -39,6 +40,12 @@ def bound_of_lines(session: Session, case_id: UUID) -> dict[UUID, Decimal]:
             continue
         bound[line.id] += max(rate.to_euro(order.amount) - delivered.get(order.id, ZERO), ZERO)
     return bound
+
+
+def planned_above(session: Session, case_id: UUID, granted: Mapping[Component, Decimal]) -> Decimal:
+    """What plan lines need above what would be granted now: so much of the plan would give way."""
+    accounts = session.scalars(select(SupportAccount).where(SupportAccount.case_id == case_id))
+    return sum((max(one.planned - granted.get(one.component, ZERO), ZERO) for one in accounts), ZERO)
 
 
 def has_ended(session: Session, case_id: UUID) -> bool:

@@ -9,9 +9,10 @@ from returns_app.support.service.deliveries import (
     refusals_on_record,
     reverse_delivery,
 )
-from returns_app.support.service.envelopes import grant_envelopes
+from returns_app.support.service.envelopes import grant_envelopes, lock_accounts
 from returns_app.support.service.evidence import store_file
 from returns_app.support.service.findings import answer_finding, confirm_delivery, open_finding
+from returns_app.support.service.listening import when_reversing
 from returns_app.support.service.lowering import end_support, reduce_support
 from returns_app.support.service.orders import cancel_order, place_order
 from returns_app.support.service.plan import add_plan_line, amend_line
@@ -20,8 +21,9 @@ from returns_app.support.service.scans import scan_key
 
 __all__ = [
     "add_paper", "add_plan_line", "amend_line", "answer_finding", "begin_booking", "cancel_order", "cancel_upload",
-    "confirm_delivery", "end_support", "grant_envelopes", "import_rates", "keep_upload", "log_delivery", "open_finding",
+    "confirm_delivery", "end_support", "grant_envelopes", "import_rates", "keep_upload", "lock_accounts", "log_delivery",
+    "open_finding",
     "place_order", "prove_delivery", "record_rate", "reduce_support", "refusals_on_record", "reverse_delivery",
     "rows_of", "scan_key",
-    "sign_plan", "store_file", "submit_plan", "take_plan_back", "upload_key",
+    "sign_plan", "store_file", "submit_plan", "take_plan_back", "upload_key", "when_reversing",
 ]  # fmt: skip

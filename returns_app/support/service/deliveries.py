@@ -37,6 +37,7 @@ from returns_app.support.rules import (
 from returns_app.support.service.envelopes import lock_accounts
 from returns_app.support.service.evidence import store_file
 from returns_app.support.service.findings import promise_look
+from returns_app.support.service.listening import tell_of_reversal
 from returns_app.support.service.orders import fulfil
 
 
@@ -120,6 +121,7 @@ def reverse_delivery(work: UnitOfWork, delivery_id: UUID, reason: ReversalReason
     check_delivery_stage(case.stage)
     is_reversed = queries.find_reversal(work.session, delivery.id) is not None
     check_reversible(delivery.amount_eur, is_reversed=is_reversed)
+    tell_of_reversal(work, case.id, line.id, delivery.amount_eur)
     before = line.money
     account.envelope = account.envelope.reverse(before, delivery.amount_eur, is_proven=delivery.proof is Proof.PROVEN)
     line.delivered = before.delivered - delivery.amount_eur

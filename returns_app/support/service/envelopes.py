@@ -1,37 +1,59 @@
 """Envelopes from the tariff, and the row that every plan line and delivery has to lock."""
 
-from itertools import groupby
-from operator import attrgetter
+from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy import select
 
+from returns_app.core.actions import Action
 from returns_app.core.money import ZERO
 from returns_app.db.unit_of_work import UnitOfWork
 from returns_app.programmes.rules import TariffLine
 from returns_app.support import queries
 from returns_app.support.models import SupportAccount, SupportEnvelope
 from returns_app.support.rules import Component
+from returns_app.support.service.giving_way import make_room
 
 
 def grant_envelopes(work: UnitOfWork, case: queries.Case, lines: tuple[TariffLine, ...]) -> None:
     """What each member may receive, as the approval sets it; the caller records the approval."""
-    before = {(one.person_id, one.component): one for one in _granted_before(work, case.id)}
-    accounts = lock_accounts(work, case.id)  # a case that was opened again keeps what was planned and delivered
+    accounts = lock_accounts(work, case.id)  # a case that was opened again keeps what was planned and ordered
+    _grant_members(work, case.id, lines)
+    sums = {Component(part): ZERO for part in (*accounts, *(line.component for line in lines))}
     for line in lines:
-        kept = before.get((line.person_id, Component(line.component)))
+        sums[Component(line.component)] += line.amount
+    for component, ceiling in sums.items():
+        if component in accounts:
+            _grant_again(work, accounts[component], ceiling)
+        else:
+            nothing = {"planned": ZERO, "approved": ZERO, "delivered": ZERO, "proven": ZERO}
+            work.add(SupportAccount(case_id=case.id, component=component, ceiling=ceiling, **nothing))
+
+
+def _grant_members(work: UnitOfWork, case_id: UUID, lines: tuple[TariffLine, ...]) -> None:
+    """Envelopes as the tariff of today has them; whoever no longer travels keeps none."""
+    before = {(one.person_id, one.component): one for one in _granted_before(work, case_id)}
+    for line in lines:
+        kept = before.pop((line.person_id, Component(line.component)), None)
         if kept is None:
-            work.add(_envelope(work, case.id, line))
+            work.add(_envelope(work, case_id, line))
         else:
             kept.ceiling, kept.tariff, kept.granted_on = line.amount, line.tariff, work.today
-    by_component = attrgetter("component")
-    for component, parts in groupby(sorted(lines, key=by_component), key=by_component):
-        ceiling = sum((line.amount for line in parts), ZERO)
-        if Component(component) in accounts:
-            accounts[Component(component)].ceiling, accounts[Component(component)].ended_on = ceiling, None
-            continue
-        sums = {"ceiling": ceiling, "planned": ZERO, "approved": ZERO, "delivered": ZERO, "proven": ZERO}
-        work.add(SupportAccount(case_id=case.id, component=Component(component), **sums))
+    for gone in before.values():
+        gone.ceiling = ZERO
+
+
+def _grant_again(work: UnitOfWork, account: SupportAccount, ceiling: Decimal) -> None:
+    """A lower tariff: what was only planned gives way; what was delivered or ordered stays, above the tariff if need be."""
+    work.session.flush()
+    bound = queries.floors_of(work.session, account.case_id)[account.component].bound
+    granted = max(ceiling, bound)
+    make_room(work, account, granted)
+    account.ceiling, account.ended_on = granted, None
+    if granted > ceiling:
+        _granted_before(work, account.case_id, account.component)[0].ceiling += granted - ceiling
+        kept = {"component": account.component.value, "tariff": str(ceiling), "kept": str(granted)}
+        work.record(Action.GRANT_KEPT, case_id=account.case_id, **kept)
 
 
 def lock_accounts(work: UnitOfWork, case_id: UUID) -> dict[Component, SupportAccount]:
@@ -41,8 +63,11 @@ def lock_accounts(work: UnitOfWork, case_id: UUID) -> dict[Component, SupportAcc
     return {account.component: account for account in found}
 
 
-def _granted_before(work: UnitOfWork, case_id: UUID) -> list[SupportEnvelope]:
-    return list(work.session.scalars(select(SupportEnvelope).where(SupportEnvelope.case_id == case_id)))
+def _granted_before(work: UnitOfWork, case_id: UUID, component: Component | None = None) -> list[SupportEnvelope]:
+    wanted = select(SupportEnvelope).where(SupportEnvelope.case_id == case_id).order_by(SupportEnvelope.id)
+    if component is not None:
+        wanted = wanted.where(SupportEnvelope.component == component)
+    return list(work.session.scalars(wanted))
 
 
 def _envelope(work: UnitOfWork, case_id: UUID, line: TariffLine) -> SupportEnvelope:

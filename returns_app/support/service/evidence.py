@@ -3,9 +3,11 @@
 from hashlib import sha256
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 
 from returns_app.core.actions import Action
+from returns_app.db.data_keys import Exchange, seals
 from returns_app.db.encrypted import key_ring, key_store
 from returns_app.db.unit_of_work import UnitOfWork, settings
 from returns_app.jobs.service import promise
@@ -70,3 +72,25 @@ def _seal(work: UnitOfWork, file: EvidenceFile, content: bytes) -> None:
         chunk = EvidenceChunk(file_id=file.id, position=position)
         chunk.sealed = key.seal(content[start : start + PIECE], chunk.place(is_last=position == len(starts) - 1))
         work.add(chunk)
+
+
+@seals
+def seal_files_anew(session: Session, exchange: Exchange) -> int:
+    """The small picture and the pieces of each file, one file after the other."""
+    small = select(EvidenceFile.id, EvidenceFile.small).where(EvidenceFile.id.in_(exchange.keys))
+    done = 0
+    for file_id, sealed in session.execute(small).all():
+        if sealed:
+            fresh = exchange.reseal(file_id, sealed, small_place(file_id))
+            session.execute(update(EvidenceFile).where(EvidenceFile.id == file_id).values(small=fresh))
+        done += bool(sealed) + _seal_pieces_anew(session, exchange, file_id)
+    return done
+
+
+def _seal_pieces_anew(session: Session, exchange: Exchange, file_id: UUID) -> int:
+    wanted = select(EvidenceChunk).where(EvidenceChunk.file_id == file_id).order_by(EvidenceChunk.position)
+    pieces = session.scalars(wanted).all()
+    for piece in pieces:
+        piece.sealed = exchange.reseal(file_id, piece.sealed, piece.place(is_last=piece is pieces[-1]))
+    session.flush()
+    return len(pieces)

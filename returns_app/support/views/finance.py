@@ -19,7 +19,17 @@ from returns_app.support.views.blueprint import pages
 from returns_app.web.routing import current_actor
 from returns_app.web.sheets import write_csv
 
-COSTS = ("fund", "programme", "cases", "deliveries", "delivered EUR", "unproven EUR", "questioned EUR", "claimable EUR")
+COSTS = (
+    "fund",
+    "programme",
+    "cases",
+    "deliveries",
+    "delivered EUR",
+    "unproven EUR",
+    "questioned EUR",
+    "claimable EUR",
+    "line",
+)
 
 
 @pages.get("/support/costs", allow=Permission.SUPPORT_REVIEW)
@@ -44,7 +54,7 @@ def export_costs() -> ResponseReturnValue:
     record_read(current_actor(), Action.COSTS_READ, first=first.isoformat(), last=last.isoformat(), part="csv")
     rows = [
         [one.funding_source.value, one.programme, one.cases, one.deliveries, str(one.delivered), str(one.unproven),
-         str(one.questioned), str(one.claimable)]
+         str(one.questioned), str(one.claimable), "recovery" if one.is_recovery else "cost"]
         for one in lines
     ]  # fmt: skip
     return _sent(write_csv(COSTS, rows), "text/csv", f"costs-{first}-{last}.csv")

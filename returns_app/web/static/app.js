@@ -17,7 +17,7 @@ const RETRY_DELAY = 15_000;
 function draftBody(form) {
   const data = new FormData(form);
   for (const [name, value] of [...data]) {
-    if (value instanceof File || name === "csrf_token") data.delete(name);
+    if (value instanceof File || name === "csrf_token" || name === "effort_told") data.delete(name);
   }
   for (const secret of all('input[type="password"]', form)) data.delete(secret.name);
   return new URLSearchParams(data);
@@ -193,6 +193,24 @@ function showCurrentTab() {
   document.querySelector(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 }
 
+// --- what a form takes: fields changed and time spent typing, told once with the form, never to anybody else ---
+const PAUSE = 60_000;
+
+function countEffort(form) {
+  const touched = new Set();
+  let spent = 0;
+  let last = 0;
+  form.addEventListener("input", (event) => {
+    const now = performance.now();
+    if (last && now - last < PAUSE) spent += now - last;
+    last = now;
+    if (event.target.name && event.target.type !== "password") touched.add(event.target.name);
+  });
+  form.addEventListener("formdata", ({ formData }) => {
+    if (touched.size) formData.set("effort_told", `${touched.size}:${Math.round(spent / 1000)}`);
+  });
+}
+
 showCurrentTab();
 focusErrors();
 watchIdle();
@@ -200,5 +218,6 @@ shortcuts();
 closeMenus();
 all("form[data-draft-url]").forEach(keepDrafts);
 all('form[method="post"]').forEach(sendOnce);
+all('form[method="post"]').forEach(countEffort);
 all("[data-drop]").forEach(takeDrops);
 all("[data-rows]").forEach(growRows);

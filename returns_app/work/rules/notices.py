@@ -13,6 +13,7 @@ class NoticeKind(StrEnum):
     DUE_SOON = "due_soon"
     OVERDUE = "overdue"
     CASE_GIVEN = "case_given"
+    PROPOSED = "proposed"
     REGISTRY_ANSWERED = "registry_answered"
 
 

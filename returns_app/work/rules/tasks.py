@@ -31,6 +31,10 @@ class TaskKind(StrEnum):
     ASK_AUTHORITY = "ask_authority"  # a travel document was asked for and the authority is silent
     INTERVIEW = "interview"  # an appointment with the authority
     PASS_MOMENT = "pass_moment"  # noqa: S105  (a name, not a secret); a key moment lies with somebody: write, confirm or send it back
+    HEAR_RECOVERY = "hear_recovery"  # support is to be asked back: hand the letter over and hear the person
+    DECIDE_RECOVERY = "decide_recovery"  # the person was heard: a second person decides
+    DECIDE_RECOVERY_STEP = "decide_recovery_step"  # a rest, a waiver or a write-off waits for a second person
+    COLLECT = "collect"  # an instalment is due
     FOLLOW_UP = "follow_up"  # the next step somebody wrote down
 
 

@@ -9,8 +9,10 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select, update
 
+from returns_app.accounts.rules import Proposed
+from returns_app.accounts.service import announces
 from returns_app.core.actions import Action
-from returns_app.core.permissions import Role
+from returns_app.core.permissions import GRANTS, Permission, Role
 from returns_app.db.unit_of_work import UnitOfWork, settings
 from returns_app.jobs.service import handles, promise
 from returns_app.work import queries
@@ -53,6 +55,14 @@ def tell(
         _promise_mail(work, account_id)
 
 
+@announces
+def tell_of_proposal(work: UnitOfWork, proposal: Proposed, permission: Permission) -> None:
+    """Whoever could confirm what somebody proposed hears of it."""
+    roles = [role for role in Role if permission in GRANTS[role]]
+    who = {one for role in roles for one in queries.accounts_with_role(work.session, proposal.organisation_id, role)}
+    tell(work, NoticeKind.PROPOSED, sorted(who), proposal.organisation_id)
+
+
 def tell_of_task(work: UnitOfWork, task: Task, kind: NoticeKind) -> None:
     """Whose task it is hears of it: its owner, else everybody with its role in the organisation."""
     work.session.flush()  # the notice points to the task
@@ -92,8 +102,11 @@ def choose_mail(work: UnitOfWork, mode: MailMode) -> None:
 
 def plan_reminders(work: UnitOfWork) -> None:
     """Promise tomorrow morning's look at the deadlines, once."""
-    if _quiet.get():
-        return
+    if not _quiet.get():
+        work.once((REMIND,), lambda: _promise_morning(work))
+
+
+def _promise_morning(work: UnitOfWork) -> None:
     zone = ZoneInfo(settings().time_zone)
     at = datetime.combine(work.today + timedelta(days=1), MORNING, zone)
     wait = int((at.astimezone(UTC) - work.now).total_seconds())

@@ -51,7 +51,8 @@ FLOWS = (
 def _stage(number: int, title: Text, start: str, end: str) -> Indicator:
     meaning = N_(
         "Days from the first event to the second for the persons who entered the stage in the period, open cases counted: "
-        "median and middle half (Kaplan-Meier). A passport on file skips the stages of the documents."
+        "median and middle half (Kaplan-Meier). A document in hand skips the stages of the documents; what ended before it "
+        "began is skipped too. The request is that for readmission or, where there is none, for identification."
     )
     return Indicator(
         f"T{number}", title, meaning, Method.DURATION, Source.CASES, "min{t : S(t) ≤ ½}", end, start, AUDIT, AUDIT,
@@ -61,9 +62,9 @@ def _stage(number: int, title: Text, start: str, end: str) -> Indicator:
 
 SPEED = (
     _stage(1, N_("Decision to application"), "RETURN_DECISION_NOTIFIED", "APPLICATION_SUBMITTED"),
-    _stage(2, N_("Application to readmission request"), "APPLICATION_SUBMITTED", "READMISSION_REQUEST_SUBMITTED"),
-    _stage(3, N_("Readmission request to answer"), "READMISSION_REQUEST_SUBMITTED", "READMISSION_REPLY"),
-    _stage(4, N_("Acceptance to travel document"), "READMISSION_REPLY", "TD_ISSUED"),
+    _stage(2, N_("Application to request"), "APPLICATION_SUBMITTED", "REQUEST_SUBMITTED"),
+    _stage(3, N_("Request to answer"), "REQUEST_SUBMITTED", "REPLY"),
+    _stage(4, N_("Positive answer to travel document"), "REPLY_POSITIVE", "TD_ISSUED"),
     _stage(5, N_("Travel document to booking"), "TD_ISSUED", "BOOKED"),
     _stage(6, N_("Booking to departure"), "BOOKED", "DEPARTURE_CONFIRMED"),
     _stage(7, N_("Decision to departure"), "RETURN_DECISION_NOTIFIED", "DEPARTURE_CONFIRMED"),

@@ -1,6 +1,7 @@
-"""Signing in and out; creating and changing accounts."""
+"""Signing in and out; creating and changing accounts. Nobody becomes an administrator by one person's word."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -9,10 +10,11 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from returns_app.accounts import throttle
-from returns_app.accounts.models import Account, AccountSession, InvitationToken, Organisation
+from returns_app.accounts.models import Account, AccountSession, InvitationToken, Organisation, Proposal
 from returns_app.accounts.passwords import hash_password, is_right
 from returns_app.accounts.queries import find_by_email, get_account, token_hash
-from returns_app.accounts.rules import OrganisationKind, TransferBasis, check_new_password
+from returns_app.accounts.rules import OrganisationKind, ProposalKind, Proposed, TransferBasis, check_new_password
+from returns_app.accounts.service.proposals import executes, propose, refuse_single_handed
 from returns_app.core import clock
 from returns_app.core.actions import Action
 from returns_app.core.errors import Malformed, RuleBroken
@@ -93,6 +95,7 @@ def create_account(work: UnitOfWork, organisation_id: UUID, entry: AccountEntry)
         raise RuleBroken(
             "accounts.email_taken", N_("There is already an account with this e-mail address."), field="email"
         )
+    _refuse_grant(work, entry.roles, had=())
     account = work.add(
         Account(
             email=email, name=entry.name.strip(), organisation_id=organisation_id,
@@ -108,6 +111,9 @@ def change_account(work: UnitOfWork, account_id: UUID, entry: AccountEntry, *, i
     account = get_account(work.session, work.actor, account_id)
     if account.id == work.actor.account_id and not is_active:
         raise RuleBroken("accounts.self_closed", N_("You can't close your own account. Ask another administrator."))
+    is_open = account.deactivated_at is None
+    if is_active:
+        _refuse_grant(work, entry.roles, had=account.roles if is_open else ())
     account.name, account.locale = entry.name.strip(), entry.locale
     account.roles = _checked_roles(entry.roles)
     account.deactivated_at = None if is_active else (account.deactivated_at or work.now)
@@ -117,22 +123,70 @@ def change_account(work: UnitOfWork, account_id: UUID, entry: AccountEntry, *, i
     return account
 
 
-def invite(work: UnitOfWork, account: Account) -> str:
-    """A one-time token to set a password with; only its hash is kept."""
+@executes(ProposalKind.ADMIN_GRANTED)
+def grant_administrator(work: UnitOfWork, proposal: Proposed) -> None:
+    """Confirmed by a second administrator: the role is added, a closed account opens."""
+    account = work.session.get_one(Account, proposal.subject_id)
+    account.roles = sorted({*account.roles, Role.ADMIN.value})
+    account.deactivated_at = None
+    work.record(Action.ACCOUNT_CHANGED, account=account.id, roles=account.roles, active=True)
+
+
+def invite(work: UnitOfWork, account: Account, code_hash: bytes | None = None) -> str:
+    """A one-time token to set a password with; only its hash is kept, and that of the second half where there is one."""
     token = secrets.token_urlsafe(32)
-    row = InvitationToken(token_hash=token_hash(token), account_id=account.id, expires_at=work.now + INVITATION_LIFE)
+    row = InvitationToken(
+        token_hash=token_hash(token), account_id=account.id, expires_at=work.now + INVITATION_LIFE, code_hash=code_hash
+    )
     work.session.add(row)
     work.record(Action.ACCOUNT_CHANGED, account=account.id, invited=True)
     return token
 
 
-def accept_invitation(token: str, password: str) -> None:
+def invite_again(work: UnitOfWork, account_id: UUID) -> str:
+    """A fresh link for a colleague; for another administrator two people are needed."""
+    account = get_account(work.session, work.actor, account_id)
+    if Role.ADMIN in account.roles and account.password_hash and not work.actor.is_system:
+        raise refuse_single_handed()
+    return invite(work, account)
+
+
+def propose_reset(work: UnitOfWork, account_id: UUID, reason: str) -> str:
+    """Propose a new password for another administrator; the half of the secret that whoever proposes hands over."""
+    account = get_account(work.session, work.actor, account_id)
+    if account.id == work.actor.account_id:
+        raise RuleBroken("accounts.own_reset", N_("Ask another administrator to propose a link for you."))
+    code = secrets.token_hex(6)
+    details = {"code_hash": token_hash(code).hex()}
+    propose(work, ProposalKind.PASSWORD_RESET, reason, subject_id=account.id, details=details)
+    return code
+
+
+def propose_administrator(work: UnitOfWork, account_id: UUID, reason: str) -> Proposal:
+    """Propose that a colleague becomes an administrator."""
+    account = get_account(work.session, work.actor, account_id)
+    return propose(work, ProposalKind.ADMIN_GRANTED, reason, subject_id=account.id)
+
+
+@executes(ProposalKind.PASSWORD_RESET)
+def reset_password(work: UnitOfWork, proposal: Proposed) -> str:
+    """Confirmed: the link, for whoever confirmed. Alone it is of no use; the other half is with whoever proposed."""
+    account = work.session.get_one(Account, proposal.subject_id)
+    return invite(work, account, bytes.fromhex(proposal.details["code_hash"]))
+
+
+def accept_invitation(token: str, password: str, code: str = "") -> None:
     """Set the password once; every older session of the account ends."""
+    throttle.take(f"link|{token_hash(token).hex()}", tries=10, window=3600)
     with unit_of_work(ANONYMOUS) as work:
         row = work.session.get(InvitationToken, token_hash(token))
         if row is None or row.used_at or row.expires_at < work.now:
             raise Malformed(
                 "accounts.invitation", N_("This link was used or has expired. Ask your administrator for a new one.")
+            )
+        if row.code_hash and token_hash(code.strip().lower()) != row.code_hash:
+            raise Malformed(
+                "accounts.second_half", N_("Enter the code that the other administrator gave you."), field="code"
             )
         account = work.session.get_one(Account, row.account_id)
         row.used_at = work.now
@@ -175,6 +229,18 @@ def _open_session(actor: Actor) -> str:
 def _drop_dead(work: UnitOfWork) -> None:
     oldest = work.now - timedelta(seconds=settings().session_absolute_seconds)
     work.session.execute(delete(AccountSession).where(AccountSession.created_at < oldest))
+
+
+def _refuse_grant(work: UnitOfWork, roles: tuple[Role, ...], *, had: Sequence[str]) -> None:
+    if Role.ADMIN in roles and Role.ADMIN not in had and not work.actor.is_system:
+        raise RuleBroken(
+            "accounts.admin_alone",
+            N_(
+                "Two administrators must agree before somebody becomes an administrator. Save without that role, then "
+                "propose it on the page of the account."
+            ),
+            field="roles",
+        )
 
 
 def _checked_roles(roles: tuple[Role, ...]) -> list[str]:

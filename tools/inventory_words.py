@@ -1,0 +1,31 @@
+"""The inventory's words about persons, for Babel: they are the labels of an access pack, read by those persons."""
+
+import tomllib
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+Found = tuple[int, None, str, list[str]]
+
+
+def extract(file: BinaryIO, _keywords: object, _comment_tags: object, options: object) -> Iterator[Found]:
+    """What each column about a returnee holds, and the title of its table."""
+    del options
+    for table, told in tomllib.load(file).items():
+        if told.get("whose") == "returnee":
+            yield 0, None, title_of(table), []
+            yield from ((0, None, what, []) for what in map(_what, told.get("columns", {}).values()) if what)
+
+
+def extract_common(file: BinaryIO, _keywords: object, _comment_tags: object, options: object) -> Iterator[Found]:
+    """The words for columns that many tables share."""
+    del options
+    yield from ((0, None, what, []) for what in tomllib.load(file)["common"].values())
+
+
+def title_of(table: str) -> str:
+    """A table's name as a heading."""
+    return table.replace("_", " ").capitalize()
+
+
+def _what(said: Any) -> str:  # noqa: ANN401
+    return said if isinstance(said, str) else str(said.get("what", ""))
