@@ -5,19 +5,28 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from flask import Flask
 
 from returns_app import create_app
+from returns_app.cases import service as cases
+from returns_app.cases.queries import get_case
 from returns_app.core.permissions import Actor
 from returns_app.core.settings import load_settings
 from returns_app.db.session import db, dispose_engines, scope
+from returns_app.db.unit_of_work import unit_of_work
+from returns_app.decisions.rules import Approval
+from returns_app.decisions.service import approve_case
 from returns_app.demo.service.founding import House, found_house
 from returns_app.jobs.service import run_due
+from returns_app.people.rules import PersonEntry
 from returns_app.registry.connection import PLACE, POST_PLACE
 from returns_app.registry.service import RemoteMailbox, RemoteRegistry
 from tests import people
+from tests.cases.builders import an_opening
+from tests.counselling.builders import counsel
+from tests.journeys.pairs import BE_APPROVER, BE_COUNSELLOR
 from tests.review.two_states import carry_all
 from tools.federation.parties import SERVICES, Party, found, free_ports
 from tools.federation.processes import Processes
@@ -154,3 +163,36 @@ def _copy(source: Path, target: Path) -> None:
 
 def _text(cell: object) -> str:
     return cell.decode("utf-8", "replace") if isinstance(cell, bytes) else str(cell)
+
+
+@dataclass(frozen=True)
+class Two:
+    """Both nodes with everybody and everything that stands there before a journey begins."""
+
+    federation: Federation
+    belgium: dict[str, UUID]
+
+    @property
+    def dutch(self) -> Node:
+        return self.federation.nodes["NL"]
+
+    @property
+    def belgian(self) -> Node:
+        return self.federation.nodes["BE"]
+
+
+def supported_there(node: Node, person: PersonEntry, to: str) -> UUID:
+    """Belgium opened a case, heard the person and approved support."""
+    counsellor, approver = node.actors[BE_COUNSELLOR], node.actors[BE_APPROVER]
+    opening = an_opening(principal=person, return_country=to, programme_code="BE-EURP")
+    with unit_of_work(counsellor) as work:
+        case_id = cases.open_case(work, opening).id
+    while run_due():
+        pass
+    counsel(counsellor, case_id)
+    with unit_of_work(counsellor) as work:
+        cases.submit_case(work, case_id, get_case(work.session, people.SEEDER, case_id).version)
+    version = get_case(db.session(), people.SEEDER, case_id).version
+    db.session().rollback()
+    approve_case(approver, case_id, Approval(uuid4(), version, "The file shows why this is right."))
+    return case_id

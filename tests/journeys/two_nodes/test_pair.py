@@ -1,41 +1,23 @@
-"""J02 to J05 and J07 to J09 on two nodes: what one member state knows is met, reviewed and answered at the other."""
+"""J02, J07 and J08 on two nodes: what one member state knows is met, reviewed and answered at the other."""
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable
 from typing import TypeAlias
-from uuid import UUID, uuid4
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
-from returns_app.cases import service as cases
-from returns_app.cases.queries import get_case
 from returns_app.checks.labels import ANSWER_NAMES, KIND_NAMES, NOTE_SENTENCES
 from returns_app.checks.rules import CheckAnswer
 from returns_app.core.clock import local_day, utc_now
-from returns_app.core.partial_date import DatePrecision, PartialDate
 from returns_app.db.session import db
-from returns_app.db.unit_of_work import unit_of_work
-from returns_app.decisions.rules import NO_ANSWER, WAITS_FOR_REVIEW, Approval
-from returns_app.decisions.service import approve_case
-from returns_app.jobs.service import run_due
+from returns_app.decisions.rules import WAITS_FOR_REVIEW
 from returns_app.linkage.evidence import Note
-from returns_app.people.rules import PersonEntry
 from returns_app.registry.statuses import SupportKind
 from returns_app.web.filters import country
-from tests import people
-from tests.cases.builders import an_opening
-from tests.checks.builders import entry
-from tests.counselling.builders import counsel
 from tests.journeys import told
-from tests.journeys.conftest import HEIGHTS, PATIENCE, _shots
 from tests.journeys.desk import Desk
-from tests.journeys.nodes import Federation, Node
 from tests.journeys.pairs import (
     ADJUDICATOR,
-    BE_APPROVER,
     BE_COUNSELLOR,
     REASON,
     REVIEWER_1,
@@ -47,9 +29,7 @@ from tests.journeys.pairs import (
 )
 from tests.journeys.seed import APPROVER, COUNSELLOR, COUNSELLOR_2
 from tests.journeys.steps import open_case, submit
-from tests.journeys.words import Words
-from tests.registry.builders import announced, completed, someone
-from tests.review.two_states import ALJBOORI
+from tests.journeys.two_nodes.nodes import Node, Two
 
 pytestmark = pytest.mark.journey
 VALUE = "1988-05-07"
@@ -58,65 +38,9 @@ DUTCH = ("al-jubouri", "الجبوري", "198807051234", "1988-07-05", "5 july 1
 WHY = "The day and month could be swapped."
 WORDS = "We paid the ticket on Monday."
 GROUND = "He asked in Antwerp and was paid there."
-ALI_THERE = entry("Mohamed", "Ali", PartialDate(1990, 1, 1, DatePrecision.DOCUMENT), "EG", "P222")
+
 Desks: TypeAlias = Callable[..., Desk]
 LOOKS = [(1280, "en"), (390, "ar")]
-
-
-@dataclass(frozen=True)
-class Two:
-    """Both nodes with everybody and everything that stands there before a journey begins."""
-
-    federation: Federation
-    belgium: dict[str, UUID]
-
-    @property
-    def dutch(self) -> Node:
-        return self.federation.nodes["NL"]
-
-    @property
-    def belgian(self) -> Node:
-        return self.federation.nodes["BE"]
-
-
-@pytest.fixture(scope="module")
-def founded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Two]:
-    """One federation for all journeys of this file."""
-    federation = Federation(tmp_path_factory.mktemp("two"))
-    try:
-        federation.start()
-        belgian = federation.nodes["BE"]
-        with belgian.backstage():
-            supported = {"P2": _supported(belgian, ALJBOORI, "IQ"), "P6": _supported(belgian, ALI_THERE, "EG")}
-            earlier = announced(someone("Besnik", "Hoxha", "1979-06-30", "AL"), "BE", opened=date(2021, 5, 18))
-            completed(earlier.reference, date(2021, 11, 2))
-        federation.carry()  # each node has told its key
-        federation.keep()
-        yield Two(federation, supported)
-    finally:
-        federation.stop()
-
-
-@pytest.fixture
-def two(founded: Two) -> Two:
-    """The federation as it was before the first journey."""
-    founded.federation.rewind()
-    return founded
-
-
-@pytest.fixture
-def at(browser: Browser, two: Two, request: pytest.FixtureRequest) -> Iterator[Desks]:
-    """Opens a window at a node; each journey has its own."""
-    with ExitStack() as windows:
-
-        def open_one(state: str, width: int = 1280, language: str = "en") -> Desk:
-            context = browser.new_context(viewport={"width": width, "height": HEIGHTS[width]}, locale=language)
-            windows.callback(context.close)
-            context.set_default_timeout(PATIENCE)
-            node, shots = two.federation.nodes[state], _shots(f"{request.node.name}-{state}")
-            return Desk(context, node.party.url, Words(node.app, language), shots=shots)
-
-        yield open_one
 
 
 @pytest.mark.parametrize(("width", "language"), LOOKS)
@@ -266,6 +190,14 @@ def _nobody_read_what_is_hidden(two: Two, here: Desk, there: Desk) -> None:
     assert not [word for text in everything for word in (*BELGIAN, *DUTCH, WHY.casefold()) if word in text]
 
 
+def _rows(node: Node, tables: tuple[str, ...]) -> dict[str, list[str]]:
+    with node.backstage():
+        return {
+            name: sorted(repr(tuple(row)) for row in db.session().execute(db.metadata.tables[name].select()))
+            for name in tables
+        }
+
+
 def test_j08_not_the_same_person_is_decided_by_an_adjudicator_and_remembered(two: Two, at: Desks) -> None:
     here = at("NL")
     here.sign_in(COUNSELLOR)
@@ -287,92 +219,3 @@ def test_j08_not_the_same_person_is_decided_by_an_adjudicator_and_remembered(two
     there.sign_in(BE_COUNSELLOR)
     there.visit(f"/cases/{two.belgium['P6']}/reviews")
     assert two.belgian.count("select count(*) from review where other_verdict = 'other_person'") == 1
-
-
-def test_j03_j04_j09_a_family_an_unknown_date_and_an_earlier_return(two: Two, at: Desks) -> None:
-    here = at("NL")
-    here.sign_in(COUNSELLOR)
-    jallow = told.person(told.PRINCIPAL, "Fatou", "Jallow", date(1990, 1, 1), "F", "GM") | told.going_home("GM")
-    jallow |= {f"{told.PRINCIPAL}-born-{part}": "" for part in ("day", "month", "year")}
-    case = open_case(here, jallow | {f"{told.PRINCIPAL}-born-precision": "unknown"}, name="Jallow", born="1990")
-    here.visit(f"{case}/registry-check")
-    here.says("Reduced check")
-    hoxha = told.person(told.PRINCIPAL, "Besnik", "Hoxha", date(1979, 6, 30), "M", "AL") | told.going_home("AL")
-    case = open_case(here, hoxha, name="Hoxha", born="1979")
-    here.visit(f"{case}/registry-check")
-    here.says("Earlier episode")
-    submit(here, case)
-    assert two.dutch.count("select count(*) from review") == 0
-
-
-def test_j05_the_registry_is_stopped_while_people_work_and_the_outbox_finishes_by_itself(two: Two, at: Desks) -> None:
-    here = at("NL")
-    here.sign_in(COUNSELLOR)
-    two.federation.processes.kill("store")
-    case = open_case(here, told.p1())
-    here.says("The registry did not answer")
-    submit(here, case)
-    here.sign_in(APPROVER)
-    here.visit(f"{case}/decision")
-    here.says(NO_ANSWER.sentence)
-    expect(here.find("section[aria-labelledby=decision] > p > button.btn-primary")).to_be_disabled()
-    two.federation.processes.serve("store")
-    two.dutch.change("update job set due_at = created_at where ended_at is null")  # ten minutes later
-    two.dutch.change("delete from peer_breaker")
-    two.federation.processes.work("NL")
-    try:
-        _until(here, f"{case}/decision", "No claim found")
-    finally:
-        two.federation.processes.kill("NL worker")
-    assert two.dutch.count("select count(*) from registry_check where reason = 'intake'") == 1
-
-
-def test_of_two_states_that_approve_the_same_return_one_is_told_who_was_first(two: Two, at: Desks) -> None:
-    here = at("NL")
-    here.sign_in(COUNSELLOR)
-    case = open_case(here, told.p1())
-    submit(here, case)
-    okafor = people.a_person_entry("Chinedu", "Okafor")
-    here.sign_in(APPROVER)
-    here.visit(f"{case}/decision")
-    here.answer({"motivation": "The file shows why this is right."})
-    with two.belgian.backstage():
-        _supported(two.belgian, okafor, "NG")
-    here.press("section[aria-labelledby=decision] form button.btn-primary", 409)
-    here.says("Belgium")
-    assert two.dutch.count("select count(*) from decision") == 0
-    assert two.belgian.count("select count(*) from own_claim where status in ('reserved', 'granted')") == 3
-
-
-def _supported(node: Node, person: PersonEntry, to: str) -> UUID:
-    """Belgium opened a case, heard the person and approved support."""
-    counsellor, approver = node.actors[BE_COUNSELLOR], node.actors[BE_APPROVER]
-    opening = an_opening(principal=person, return_country=to, programme_code="BE-EURP")
-    with unit_of_work(counsellor) as work:
-        case_id = cases.open_case(work, opening).id
-    while run_due():
-        pass
-    counsel(counsellor, case_id)
-    with unit_of_work(counsellor) as work:
-        cases.submit_case(work, case_id, get_case(work.session, people.SEEDER, case_id).version)
-    version = get_case(db.session(), people.SEEDER, case_id).version
-    db.session().rollback()
-    approve_case(approver, case_id, Approval(uuid4(), version, "The file shows why this is right."))
-    return case_id
-
-
-def _rows(node: Node, tables: tuple[str, ...]) -> dict[str, list[str]]:
-    with node.backstage():
-        return {
-            name: sorted(repr(tuple(row)) for row in db.session().execute(db.metadata.tables[name].select()))
-            for name in tables
-        }
-
-
-def _until(desk: Desk, path: str, text: str) -> None:
-    for _ in range(40):
-        desk.visit(path)
-        if text in desk.find("main").inner_text():
-            return
-        desk.page.wait_for_timeout(500)
-    raise AssertionError(f"{text} never came")
