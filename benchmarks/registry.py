@@ -1,6 +1,7 @@
 """One whole check over HTTP among many claims, with store, both key holders and the node as processes of their own.
 
-`python -m benchmarks.registry --claims 1000000 --json [--growth 100000,10000000] [--database postgresql://owner@host/base]`.
+`python -m benchmarks.registry --claims 1000000 --json [--growth 100000,10000000] [--database postgresql://owner@host/base]
+[--peer splink]`.
 A check is what a node does for one person: match keys, blinding, holder A, holder B, proofs, unblinding, ten addresses of
 every key, look-up, score. The claims are synthetic (benchmarks/serving/filling.py) but for some hundred real ones among them,
 of whom half the questions are. A database that is named is emptied: name one that holds nothing.
@@ -22,7 +23,7 @@ from flask import Flask
 
 from benchmarks.linking.files import details
 from benchmarks.population import population
-from benchmarks.serving import filling
+from benchmarks.serving import filling, peers
 from returns_app import create_app
 from returns_app.checks.service.tokens import answer_to, for_storing
 from returns_app.core.permissions import system_actor
@@ -53,11 +54,14 @@ def main() -> None:
     parser.add_argument("--checks", type=int, default=200, help="checks for the percentiles")
     parser.add_argument("--seconds", type=float, default=4, help="how long each number of clients asks")
     parser.add_argument("--database", default="", help="PostgreSQL database of the store; SQLite without")
+    parser.add_argument("--peer", choices=sorted(peers.PEERS), action="append", default=[])
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     sizes = sorted({options.claims, *(int(size) for size in options.growth.split(",") if size)})
     with TemporaryDirectory() as folder:
         figures = _measured(Path(folder), sizes, options)
+    for name in options.peer:
+        figures[name] = _beside(figures, peers.measured(name, options.claims))
     print(json.dumps(figures) if options.json else "\n".join(f"{name}: {value}" for name, value in figures.items()))
 
 
@@ -80,6 +84,14 @@ def _measured(place: Path, sizes: list[int], options: argparse.Namespace) -> dic
     growth = {str(size): figures["p95_ms"] for size, figures in by_size.items()}
     kind = "postgresql" if options.database else "sqlite"
     return {"database": kind, "claims": options.claims, **by_size[sizes[0]], **chosen, "p95_ms_by_claims": growth}
+
+
+def _beside(ours: dict[str, object], told: dict[str, object]) -> dict[str, object]:
+    """The peer's figures, and how many times longer than ours its middle question takes."""
+    times, own = told.get("p50_ms"), ours["p50_ms"]
+    if isinstance(times, float) and isinstance(own, float):
+        told["times_slower"] = round(times / own, 1)
+    return told
 
 
 def _figures(

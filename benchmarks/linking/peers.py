@@ -81,24 +81,35 @@ def _filled(rows: Rows) -> set[str]:
     return {column for column in rows[0] if sum(bool(row[column]) for row in rows) > _ENOUGH_FILLED * len(rows)}
 
 
-def _splink(rows: Rows) -> Scored:
-    splink, levels = (importlib.import_module(name) for name in ("splink", "splink.comparison_library"))
-    pandas, filled = importlib.import_module("pandas"), _filled(rows)
+def splink_frames(rows: Rows) -> list[Any]:
+    """One table of people, or those stored and those asked for."""
+    pandas = importlib.import_module("pandas")
     frame = pandas.DataFrame(rows).replace("", None)
-    blocks = [splink.block_on(*columns) for columns in _BLOCKS if filled.issuperset(columns)]
-    one_file = "side" not in filled
+    return [frame[frame.side == side] for side in "ab"] if any(row["side"] for row in rows) else [frame]
+
+
+def splink_linker(frames: list[Any]) -> tuple[Any, list[Any]]:
+    """Splink trained on these tables, and the tables as it knows them."""
+    splink, levels = (importlib.import_module(name) for name in ("splink", "splink.comparison_library"))
+    enough = _ENOUGH_FILLED * sum(map(len, frames))
+    filled = {column for column in frames[0] if sum(frame[column].notna().sum() for frame in frames) > enough}
     settings = splink.SettingsCreator(
-        link_type="dedupe_only" if one_file else "link_only",
+        link_type="dedupe_only" if len(frames) == 1 else "link_only",
         unique_id_column_name="rid",
-        blocking_rules_to_generate_predictions=blocks,
+        blocking_rules_to_generate_predictions=[
+            splink.block_on(*columns) for columns in _BLOCKS if filled.issuperset(columns)
+        ],
         comparisons=list(_comparisons(levels, filled)),
     )
-    frames = [frame] if one_file else [frame[frame.side == "a"], frame[frame.side == "b"]]
     api = importlib.import_module("splink.backends.duckdb").DuckDBAPI()
-    linker = splink.Linker(
-        [api.register(part, dataset_display_name=f"side_{n}") for n, part in enumerate(frames)], settings
-    )
+    tables = [api.register(part, dataset_display_name=f"side_{n}") for n, part in enumerate(frames)]
+    linker = splink.Linker(tables, settings)
     _train(linker, splink, filled)
+    return linker, tables
+
+
+def _splink(rows: Rows) -> Scored:
+    linker, _ = splink_linker(splink_frames(rows))
     found = linker.inference.predict(threshold_match_probability=_LIKELY_BELOW).as_pandas_dataframe()
     return zip(found.rid_l, found.rid_r, found.match_weight, strict=True)
 
