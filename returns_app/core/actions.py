@@ -148,6 +148,7 @@ class Action(StrEnum):
     COSTS_READ = "support.costs.read"
     EVIDENCE_PACKED = "support.evidence.packed"
     SAMPLE_DRAWN = "support.sample.drawn"
+    SAMPLE_ASKED = "support.sample.asked"
     FILE_SCANNED = "support.file.scanned"
     FINDING_OPENED = "support.finding.opened"
     FINDING_ANSWERED = "support.finding.answered"

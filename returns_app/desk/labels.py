@@ -83,6 +83,7 @@ TASK_NAMES = {
     TaskKind.DECIDE_RECOVERY: _l("Decide whether support is asked back"),
     TaskKind.DECIDE_RECOVERY_STEP: _l("Decide about a rest, waiver or write-off"),
     TaskKind.COLLECT: _l("An instalment is due"),
+    TaskKind.ASK_RETURNEE: _l("Ask the returnee about a delivery"),
     TaskKind.FOLLOW_UP: _l("Next step"),
 }
 TASK_PAGES = {
@@ -108,6 +109,7 @@ TASK_PAGES = {
     TaskKind.DECIDE_RECOVERY: "recovery.show_claims",
     TaskKind.DECIDE_RECOVERY_STEP: "recovery.show_claims",
     TaskKind.COLLECT: "recovery.show_claims",
+    TaskKind.ASK_RETURNEE: "support.show_plan",
     TaskKind.FOLLOW_UP: "desk.show_case",
 }
 EXTENSION_REASONS = {

@@ -7,13 +7,15 @@ from typing import Protocol
 from uuid import UUID
 
 from babel.numbers import get_currency_name, get_territory_currencies
-from flask_babel import format_date, format_datetime, format_decimal, get_locale
+from flask_babel import format_date, format_datetime, format_decimal, format_percent, get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from returns_app.core.money import EURO
 from returns_app.support.rules import (
+    Answer,
+    Channel,
     Component,
     FindingKind,
     FindingStatus,
@@ -131,6 +133,25 @@ FINDING_NAMES: Mapping[FindingKind, LazyString] = {
     FindingKind.SAME_PICTURE: _l("Photo that looks the same in another case"),
     FindingKind.MALWARE: _l("File refused by the malware scanner"),
     FindingKind.NOT_RECEIVED: _l("The returnee says it was not received"),
+    FindingKind.PARTLY_RECEIVED: _l("The returnee says only a part was received"),
+}
+ANSWER_NAMES: Mapping[Answer, LazyString] = {
+    Answer.RECEIVED: _l("Received as described"),
+    Answer.PARTLY: _l("Only a part received"),
+    Answer.NOT_RECEIVED: _l("Not received"),
+    Answer.NOT_REACHED: _l("Not reached"),
+}
+ANSWER_TONES: Mapping[Answer, str] = {
+    Answer.RECEIVED: "good",
+    Answer.PARTLY: "warn",
+    Answer.NOT_RECEIVED: "bad",
+    Answer.NOT_REACHED: "neutral",
+}
+CHANNEL_NAMES: Mapping[Channel, LazyString] = {
+    Channel.VISIT: _l("At a visit"),
+    Channel.CALL: _l("By telephone"),
+    Channel.CALL_BACK: _l("The returnee called back"),
+    Channel.MESSAGE: _l("By message"),
 }
 FINDING_STATES: Mapping[FindingStatus, LazyString] = {
     FindingStatus.OPEN: _l("Open"),
@@ -171,6 +192,11 @@ class Ordered(Protocol):
     number: str
     amount: Decimal
     currency: str
+
+
+def share_words(share: float) -> str:
+    """A share in whole percent."""
+    return str(format_percent(share))
 
 
 def envelope_sentence(found: MoneyOfCase) -> str:

@@ -20,6 +20,7 @@ ENTRIES: tuple[tuple[object, str, Allow], ...] = (
     (_l("Hand-overs"), "cases.list_offers", Permission.HANDOVER_READ),
     (_l("Programmes"), "programmes.list_programmes", Permission.PROGRAMME_READ),
     (_l("Upload deliveries"), "support.upload_deliveries", Permission.SUPPORT_DELIVER),
+    (_l("Deliveries to confirm"), "support.list_confirmations", Permission.SUPPORT_CONFIRM),
     (_l("Key moments"), "moments.list_waiting", Permission.MOMENT_WORK),
     (_l("Costs"), "support.show_costs", Permission.SUPPORT_REVIEW),
     (_l("Evidence findings"), "support.list_findings", Permission.SUPPORT_REVIEW),

@@ -26,7 +26,7 @@ SHARED = {
     "support.show_thumbnail": True,
     "support.answer_finding": False,
     "support.evidence_pack": False,
-    "support.confirm_delivery": False,
+    "support.confirm_delivery": True,
     "support.log_queued": True,
     "support.prove_queued": True,
     "support.show_upload": True,

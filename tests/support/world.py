@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
 
+from returns_app.core.permissions import Role
 from returns_app.db.unit_of_work import unit_of_work
 from returns_app.decisions.rules import DecisionKind
 from returns_app.support import service as support
@@ -39,6 +40,8 @@ def supported(office: Office, case_id: UUID) -> dict[str, Any]:
         )  # fmt: skip
         delivery = support.log_delivery(work, handed_over)
         upload = support.keep_upload(work, [])
+    with unit_of_work(people.an_actor(Role.FINANCE, organisation=office.organisation)) as work:
+        support.ask_about(work, "2026-03", 5)
     with unit_of_work(people.SEEDER) as work:
         pair = (case_id, delivery.id)
         finding = support.open_finding(work, FindingKind.SAME_INVOICE, pair, (case_id, order.id))

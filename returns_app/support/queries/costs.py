@@ -1,9 +1,8 @@
-"""What support cost per fund and period, what of it can't be claimed and why, and samples that anybody can draw again."""
+"""What support cost per fund and period, what of it can't be claimed and why."""
 
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from hashlib import sha256
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, case, func, select
@@ -16,7 +15,7 @@ from returns_app.core.permissions import Actor
 from returns_app.programmes.models import Programme, ProgrammeVersion
 from returns_app.support.models import Delivery, PlanLine, SupportFinding
 from returns_app.support.queries.backward import recovered_in
-from returns_app.support.rules import FindingStatus, FundingSource, Proof
+from returns_app.support.rules import Answer, FindingStatus, FundingSource, Proof
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +46,8 @@ class Sampled:
     reference: str
     delivered_on: date
     amount_eur: Decimal
+    answer: Answer | None = None
+    asked_on: date | None = None
 
 
 def cost_report(session: Session, actor: Actor, first: date, last: date) -> list[CostLine]:
@@ -73,16 +74,6 @@ def cost_report(session: Session, actor: Actor, first: date, last: date) -> list
         for one in recovered_in(session, actor, first, last)
     ]
     return sorted((*costs, *back), key=lambda one: (one.funding_source, one.programme, one.is_recovery))
-
-
-def draw_sample(session: Session, actor: Actor, seed: str, size: int) -> list[Sampled]:
-    """The same deliveries for the same seed, whoever draws: those whose keyed hashes come first."""
-    wanted = select(Delivery.id, Delivery.case_id, ReturnCase.reference, Delivery.delivered_on, Delivery.amount_eur)
-    rows = session.execute(
-        wanted.join(ReturnCase, ReturnCase.id == Delivery.case_id).where(*_mine(actor), Delivery.amount_eur > ZERO)
-    )
-    in_order = sorted((Sampled(*row) for row in rows), key=lambda one: sha256(f"{seed}|{one.id}".encode()).digest())
-    return in_order[:size]
 
 
 def _mine(actor: Actor) -> tuple[ColumnElement[bool], ...]:

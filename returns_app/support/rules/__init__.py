@@ -16,6 +16,18 @@ from returns_app.support.rules.codes import (
     component_of,
     kind_of,
 )
+from returns_app.support.rules.confirming import (
+    MOST_ASKED,
+    OPENS,
+    Answer,
+    Channel,
+    ResponseRate,
+    SaidEntry,
+    check_asker,
+    check_said,
+    check_unanswered,
+    response_rate,
+)
 from returns_app.support.rules.doubles import FindingKind, FindingStatus, check_finding, invoice_mark
 from returns_app.support.rules.entries import (
     DeliveryEntry,
@@ -53,7 +65,11 @@ from returns_app.support.rules.refusals import (
 )
 
 __all__ = [
+    "MOST_ASKED",
+    "OPENS",
     "WITH_PLAN",
+    "Answer",
+    "Channel",
     "CheckedFile",
     "Component",
     "ComponentMoney",
@@ -75,7 +91,9 @@ __all__ = [
     "RateEntry",
     "ReceiptEntry",
     "RejectReason",
+    "ResponseRate",
     "ReversalReason",
+    "SaidEntry",
     "Signer",
     "SupplyKind",
     "SupportCategory",
@@ -85,6 +103,7 @@ __all__ = [
     "bands",
     "check_amendment",
     "check_approved",
+    "check_asker",
     "check_cash",
     "check_cash_receipt",
     "check_category",
@@ -99,8 +118,10 @@ __all__ = [
     "check_plan_stage",
     "check_rate",
     "check_reversible",
+    "check_said",
     "check_schedule",
     "check_signature",
+    "check_unanswered",
     "check_variance",
     "check_verdict",
     "component_of",
@@ -112,5 +133,6 @@ __all__ = [
     "no_rate",
     "read_policy",
     "read_rates",
+    "response_rate",
     "spread",
 ]  # fmt: skip

@@ -15,6 +15,7 @@ class FindingKind(StrEnum):
     SAME_PICTURE = "same_picture"
     MALWARE = "malware"
     NOT_RECEIVED = "not_received"
+    PARTLY_RECEIVED = "partly_received"
 
 
 class FindingStatus(StrEnum):

@@ -83,15 +83,6 @@ def answer_finding(work: UnitOfWork, finding_id: UUID, status: FindingStatus, no
     return finding
 
 
-def confirm_delivery(work: UnitOfWork, delivery_id: UUID, *, is_received: bool) -> None:
-    """What the returnee says about a delivery; "not received" is a question to finance, not a verdict on anybody."""
-    case, booked = queries.get_delivery(work.session, work.actor, delivery_id)
-    if not is_received:
-        place = (case.id, booked.delivery.id)
-        open_finding(work, FindingKind.NOT_RECEIVED, place, place)
-    work.record(Action.DELIVERY_CONFIRMED, case_id=case.id, delivery=delivery_id, is_received=is_received)
-
-
 def _same_invoice(work: UnitOfWork, delivery: Delivery) -> Iterator[Delivery]:
     """Partial deliveries of one line may share an invoice; anything else may not."""
     if delivery.invoice_bi is None:

@@ -1,6 +1,18 @@
 """Pages of support: plan, signatures, orders, deliveries, receipts, files, exchange rates."""
 
-from returns_app.support.views import approval, bulk, deliveries, files, finance, findings, orders, plan, queue, rates
+from returns_app.support.views import (
+    approval,
+    bulk,
+    deliveries,
+    files,
+    finance,
+    findings,
+    orders,
+    plan,
+    questions,
+    queue,
+    rates,
+)
 from returns_app.support.views.blueprint import pages
 
 __all__ = [
@@ -13,6 +25,7 @@ __all__ = [
     "orders",
     "pages",
     "plan",
+    "questions",
     "queue",
     "rates",
 ]

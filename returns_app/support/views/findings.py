@@ -37,4 +37,5 @@ def answer_finding(evidence_finding_id: UUID) -> ResponseReturnValue:
             return redirect(url_for("support.list_findings"))
     finding = queries.get_finding(db.session(), current_actor(), evidence_finding_id)
     record_read(current_actor(), Action.PLAN_READ, case_id=finding.case_id, finding=evidence_finding_id)
-    return form.page("support/finding.html", finding=finding, labels=labels)
+    question = queries.find_question(db.session(), finding.subject_id)
+    return form.page("support/finding.html", finding=finding, question=question, labels=labels)

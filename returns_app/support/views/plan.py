@@ -35,7 +35,7 @@ def show_plan(case_id: UUID) -> ResponseReturnValue:
         signed=queries.list_signed(session, case_id), names=names_of(case), is_waiting=is_waiting,
         orders=[one for one in queries.list_orders(session, case_id) if one.status is OrderStatus.OPEN],
         findings=queries.count_findings(session, current_actor(), case_id),
-        reversed_ids={row.delivery.reversal_of for row in deliveries},
+        questions=queries.find_questions(session, case_id), reversed_ids={row.delivery.reversal_of for row in deliveries},
         can_send=case.stage in WITH_PLAN and not is_waiting and any(line.is_pending for line in lines),
         can_plan=case.stage in WITH_PLAN and not is_waiting, can_deliver=case.stage in WITH_SUPPORT,
     )  # fmt: skip
