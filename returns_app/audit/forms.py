@@ -1,23 +1,14 @@
 """Filters of the audit log."""
 
-from uuid import UUID
+from operator import itemgetter
 
+from flask import request
 from flask_babel import lazy_gettext as _l
 
 from returns_app.audit.queries import LogFilter
 from returns_app.core.actions import Action
-from returns_app.web.fields import CarriedField, ChoiceField, DayField
+from returns_app.web.fields import ChoiceField, DayField, TextField
 from returns_app.web.forms import FilterForm
-
-SHOWN = 13  # of an id, on a chip
-
-
-class IdField(CarriedField):
-    """An id that a link of the list put into the address; its chip shows the beginning."""
-
-    def shown(self) -> str:
-        """As the list shows it."""
-        return self._value()[:SHOWN]
 
 
 class LogFilterForm(FilterForm):
@@ -30,16 +21,18 @@ class LogFilterForm(FilterForm):
     )
     since = DayField(_l("From day"))
     until = DayField(_l("To day"))
-    case = IdField(_l("Case"))
-    account = IdField(_l("Account"))
+    case = TextField(_l("Case (reference or id)"), max_length=40)
+    account = ChoiceField(_l("Account"), choices=[], placeholder=_l("Everybody"))
 
-    def wanted(self, before: int | None) -> LogFilter | None:
-        """The filter in force; None when the address names a case that can be none."""
-        case = self.case.data or ""
-        try:
-            case_id = UUID(case) if case else None
-        except ValueError:
-            return None
+    def offer(self, colleagues: dict[str, str]) -> None:
+        """Whose entries can be asked for; a part of the house that a link named stays."""
+        named = request.args.get("account", "")
+        kept = {named: named} if named and named not in colleagues else {}
+        self.account.choices = [*sorted(colleagues.items(), key=itemgetter(1)), *kept.items()]
+        self.process(request.args)
+
+    def wanted(self, before: int | None) -> LogFilter:
+        """The filter in force, as it was typed."""
         return LogFilter(
-            case_id, self.account.data or "", self.action.data or "", self.since.data, self.until.data, before
+            self.case.data, self.account.data, self.action.data or "", self.since.data, self.until.data, before
         )

@@ -22,15 +22,20 @@ pages = Pages("audit", __name__, template_folder="templates")
 def list_events() -> ResponseReturnValue:
     """Entries by case, account, action and days, in any combination."""
     form = LogFilterForm()
-    form.validate()
+    session, actor = db.session(), current_actor()
+    colleagues = queries.list_colleagues(session, actor)
+    form.offer(colleagues)
+    is_sound = form.validate()
     wanted = form.wanted(request.args.get("before", type=int))
-    found = queries.list_events(db.session(), current_actor(), wanted, settings().time_zone) if wanted else []
-    record_read(current_actor(), Action.LOG_READ, case_id=wanted.case_id if wanted else None, shown=len(found))
+    found = queries.list_events(session, actor, wanted, settings().time_zone) if is_sound else []
+    case_id = queries.find_case(session, wanted.case) if wanted.case else None
+    record_read(actor, Action.LOG_READ, case_id=case_id, shown=len(found))
     shown = found[: queries.PAGE]
     older = address_with(before=str(shown[-1].id)) if len(found) > queries.PAGE else None
     return render_template(
-        "audit/list.html", form=form, events=shown, has_more=older is not None, older=older, only=_only
-    )
+        "audit/list.html", form=form, events=shown, has_more=older is not None, older=older, only=_only,
+        names=colleagues,
+    )  # fmt: skip
 
 
 @pages.form("/audit-log/verification", allow=Permission.AUDIT_VERIFY)

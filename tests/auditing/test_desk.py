@@ -20,7 +20,7 @@ from returns_app.support import service as support
 from returns_app.support.rules import DeliveryEntry, PlanLineEntry, SupportCategory, Upload, Verdict
 from returns_app.work.models import Task
 from tests import people
-from tests.decisions.builders import Office, an_office, arrived, browser
+from tests.decisions.builders import Office, an_office, arrived, browser, stored
 from tests.review.builders import REASON, Bench, a_bench, a_pair, agreed, namesakes
 from tests.support.files import a_pdf
 
@@ -174,7 +174,8 @@ def test_filters_of_the_log_are_combined_and_kept_by_every_link(house: Flask) ->
     page = reader.get(f"/audit-log?{who}&action=cases.case.opened&{days}").text
     body = page.split("<tbody", 1)[-1]
     assert body.count("<tr") == 1
-    assert f'name="case" value="{review.case_id}"' in page
+    assert f'value="{review.case_id}"' in page
+    assert bench.office.counsellor.name in body
     assert f"case={review.case_id}" in body
     assert "action=cases.case.opened" in body
     later = days.replace(f"since-year={day.year}", f"since-year={day.year + 1}").replace(
@@ -182,6 +183,11 @@ def test_filters_of_the_log_are_combined_and_kept_by_every_link(house: Flask) ->
     )
     for wrong in (f"{who}&{later}", f"case={uuid4()}", "account=nobody", "case=none-of-ours"):
         assert "No entries" in reader.get(f"/audit-log?{wrong}").text
+    typed = f"case={stored(review.case_id).reference.lower()}&action=cases.case.opened"
+    assert reader.get(f"/audit-log?{typed}").text.split("<tbody", 1)[-1].count("<tr") == 1
+    assert (
+        "No entries" in reader.get("/audit-log?case=Okafor").text
+    )  # a case is named by its reference, never by a name
 
 
 def test_figures_for_those_who_look_after_reviewers(house: Flask) -> None:

@@ -13,6 +13,7 @@ from returns_app.cases import service as cases
 from returns_app.checks.queries import own_claims
 from returns_app.core.errors import RuleBroken
 from returns_app.db.encrypted import key_store
+from returns_app.db.key_epochs import change_epoch
 from returns_app.db.session import db
 from returns_app.db.unit_of_work import unit_of_work
 from returns_app.jobs.models import Job
@@ -29,6 +30,7 @@ from returns_app.registry.connection import registry
 from returns_app.registry.queries import find_missing
 from returns_app.safeguards.rules import MarkEntry, MarkKind
 from returns_app.safeguards.service import set_mark
+from tests import people
 from tests.cases.builders import browser
 from tests.checks.builders import a_family_case
 from tests.decisions.builders import approved, arrived, opened, stored
@@ -196,6 +198,17 @@ def test_the_command_finds_before_and_not_after(house: Flask) -> None:
     assert after.exit_code == 0, after.output
     assert f"kek-{key_store().epoch:06d}" in after.output
     assert runner.invoke(args=["privacy", "scan", "abc"]).exit_code == 1
+
+
+def test_a_copy_of_the_keys_that_brings_back_what_was_destroyed_is_named(house: Flask, tmp_path: Path) -> None:
+    before = f"kek-{key_store().epoch:06d}"
+    copied = shutil.copytree(key_store().directory.path, tmp_path / "keys")
+    scan = ["privacy", "scan", "Nobody at all", "--backup-keys", str(copied)]
+    runner = house.test_cli_runner()
+    assert "holds no destroyed key" in runner.invoke(args=scan).output
+    change_epoch(people.SEEDER)
+    after = runner.invoke(args=scan)
+    assert (after.exit_code, f"still holds {before}" in after.output) == (1, True)
 
 
 def test_every_table_of_a_person_is_reached(house: Flask) -> None:
