@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck
+from hypothesis import settings as properties
 from sqlalchemy import Engine, create_engine, text
 
 from returns_app import create_app
@@ -20,6 +22,10 @@ from returns_app.db.keys import KeyDirectory, create_keys
 from returns_app.db.session import absolute_url, db, dispose_engines, scope
 
 POSTGRES = os.environ.get("RETURNS_TEST_POSTGRES", "")
+
+# A machine that is busy with something else is no fault of ours: properties are judged by what they say, never by the clock.
+properties.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+properties.load_profile("house")
 
 
 @pytest.fixture(scope="session")
