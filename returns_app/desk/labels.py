@@ -76,6 +76,8 @@ TASK_NAMES = {
     TaskKind.RULE_ON_REVIEW: _l("Decide what follows from the review"),
     TaskKind.ANSWER_FINDING: _l("Answer the auditor"),
     TaskKind.GIVE_NOTICE: _l("Hand over the new notice about personal data"),
+    TaskKind.JUDGE_EMERGENCY: _l("Judge an emergency access"),
+    TaskKind.REVIEW_ACCESS: _l("Confirm who still needs access"),
     TaskKind.ASK_AUTHORITY: _l("Ask the authority for the travel document again"),
     TaskKind.INTERVIEW: _l("Interview at the authority"),
     TaskKind.PASS_MOMENT: _l("Go on with the key moment"),
@@ -102,6 +104,8 @@ TASK_PAGES = {
     TaskKind.RULE_ON_REVIEW: "review.show_case",
     TaskKind.ANSWER_FINDING: "auditing.list_findings",
     TaskKind.GIVE_NOTICE: "privacy.show_case",
+    TaskKind.JUDGE_EMERGENCY: "privacy.show_oversight",
+    TaskKind.REVIEW_ACCESS: "privacy.show_oversight",
     TaskKind.ASK_AUTHORITY: "travel.show_travel",
     TaskKind.INTERVIEW: "travel.show_travel",
     TaskKind.PASS_MOMENT: "moments.show_moments",
@@ -112,6 +116,7 @@ TASK_PAGES = {
     TaskKind.ASK_RETURNEE: "support.show_plan",
     TaskKind.FOLLOW_UP: "desk.show_case",
 }
+OF_THE_HOUSE = frozenset({TaskKind.JUDGE_EMERGENCY, TaskKind.REVIEW_ACCESS})  # about no case: their page is one for all
 EXTENSION_REASONS = {
     ExtensionReason.WAITS_FOR_PERSON: _l("Waiting for the person"),
     ExtensionReason.WAITS_FOR_AUTHORITY: _l("Waiting for an authority"),

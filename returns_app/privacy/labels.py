@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from returns_app.privacy.rules.breaches import BreachNature, BreachRisk
+from returns_app.privacy.rules.emergencies import EmergencyGround, EmergencyVerdict
 from returns_app.privacy.rules.erasing import ErasureReason, ErasureState
 from returns_app.privacy.rules.oversight import Pattern
 from returns_app.privacy.rules.reaching import ReachState, ReachTarget
@@ -98,6 +99,20 @@ PATTERN_NAMES: Mapping[Pattern, LazyString] = {
     Pattern.MANY_SEARCHES: _l("Searched for many people in one day"),
     Pattern.AT_NIGHT: _l("Read cases at night"),
     Pattern.DENIED: _l("Was refused many times"),
+}
+EMERGENCY_GROUNDS: Mapping[EmergencyGround, LazyString] = {
+    EmergencyGround.HEALTH: _l("Danger to life or health"),
+    EmergencyGround.SAFETY: _l("Violence or threat"),
+    EmergencyGround.CHILD: _l("A child in danger"),
+    EmergencyGround.OTHER: _l("Another emergency"),
+}
+EMERGENCY_VERDICTS: Mapping[EmergencyVerdict, LazyString] = {
+    EmergencyVerdict.JUSTIFIED: _l("Justified"),
+    EmergencyVerdict.NOT_JUSTIFIED: _l("Not justified"),
+}
+VERDICT_TONES: Mapping[EmergencyVerdict, str] = {
+    EmergencyVerdict.JUSTIFIED: "good",
+    EmergencyVerdict.NOT_JUSTIFIED: "bad",
 }
 TARGET_NAMES: Mapping[ReachTarget, LazyString] = {
     ReachTarget.REGISTRY: _l("Registry: new addresses"),

@@ -12,6 +12,7 @@ from returns_app.db.encrypted import Encrypted, ciphertext
 from returns_app.db.types import Code, Moment
 from returns_app.letters.rules import Way
 from returns_app.privacy.rules.breaches import BreachNature, BreachRisk
+from returns_app.privacy.rules.emergencies import EmergencyGround, EmergencyVerdict
 from returns_app.privacy.rules.erasing import ErasureReason, ErasureState
 from returns_app.privacy.rules.reaching import ReachState, ReachTarget
 from returns_app.privacy.rules.requests import (
@@ -158,6 +159,35 @@ class Breach(Versioned):
     words = Encrypted()
     measures = Encrypted()
     late_reason = Encrypted()
+
+
+class EmergencyAccess(Versioned):
+    """Somebody opened a case outside their sight for a few hours: why, how often they looked, and what an officer said."""
+
+    __tablename__ = "emergency_access"
+    __table_args__ = (
+        Index("ix_emergency_access_of", "owner_id", "opened_at"),
+        Index("ix_emergency_access_by", "account_id", "opened_at"),
+    )
+    __under_restriction__ = True  # data that may only be kept may still save a life (art. 18(2))
+
+    case_id: Mapped[UUID] = mapped_column(Uuid, index=True)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    owner_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    ground: Mapped[EmergencyGround] = mapped_column(Code(EmergencyGround))
+    words_ct: Mapped[bytes | None] = ciphertext(optional=True)
+    opened_at: Mapped[datetime] = mapped_column(Moment)
+    ends_at: Mapped[datetime] = mapped_column(Moment)
+    looks: Mapped[int] = mapped_column(Integer)
+    verdict: Mapped[EmergencyVerdict | None] = mapped_column(Code(EmergencyVerdict))
+    verdict_words_ct: Mapped[bytes | None] = ciphertext(optional=True)
+    judged_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    judged_at: Mapped[datetime | None] = mapped_column(Moment)
+    request_key: Mapped[UUID] = mapped_column(Uuid, unique=True)
+
+    words = Encrypted("case_id")
+    verdict_words = Encrypted("case_id")
 
 
 class Recertification(Versioned):

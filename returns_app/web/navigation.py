@@ -26,6 +26,7 @@ ENTRIES: tuple[tuple[object, str, Allow], ...] = (
     (_l("Evidence findings"), "support.list_findings", Permission.SUPPORT_REVIEW),
     (_l("Support asked back"), "recovery.list_claims", Permission.RECOVERY_READ),
     (_l("Exchange rates"), "support.list_rates", Permission.RATE_SET),
+    (_l("Emergency access"), "privacy.open_emergency", Permission.EMERGENCY_OPEN),
     (_l("Audit log"), "audit.list_events", Permission.AUDIT_READ),
     (_l("Access matrix"), "audit.show_matrix", Permission.MATRIX_READ),
     (_l("Data protection"), "privacy.show_start", Permission.PRIVACY_READ),

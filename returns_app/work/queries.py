@@ -43,6 +43,12 @@ def is_open() -> ColumnElement[bool]:
     return and_(Task.ended_at.is_(None), Task.paused_on.is_(None))
 
 
+def count_open(session: Session, actor: Actor) -> int:
+    """How many tasks wait for the actor."""
+    open_ones = visible_tasks(actor).where(is_open()).with_only_columns(func.count())
+    return session.scalar(open_ones) or 0
+
+
 def get_task(session: Session, actor: Actor, task_id: UUID) -> Task:
     """A task of the actor's, or of a case of their organisation: colleagues stand in for one another. Else NotFound.
 

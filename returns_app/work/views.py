@@ -9,7 +9,7 @@ from returns_app.db.unit_of_work import settings, unit_of_work
 from returns_app.web.routing import Access, Pages, current_actor
 from returns_app.work import mailing, queries, service
 from returns_app.work.forms import MailForm
-from returns_app.work.labels import NOTICE_NAMES
+from returns_app.work.labels import NOTICE_NAMES, NOTICE_PAGES
 
 pages = Pages("work", __name__, template_folder="templates")
 PROMISES = (mailing.mail_notices,)  # what the worker does for this room
@@ -57,6 +57,6 @@ def close_feed() -> ResponseReturnValue:
 def _page(form: MailForm, address: str = "") -> ResponseReturnValue:
     session, actor = db.session(), current_actor()
     return form.page(
-        "work/notices.html", rows=queries.list_notices(session, actor), names=NOTICE_NAMES, address=address,
+        "work/notices.html", rows=queries.list_notices(session, actor), names=NOTICE_NAMES, pages=NOTICE_PAGES, address=address,
         unread=queries.count_unread(session, actor), has_feed=queries.has_feed(session, actor),
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 # Routes about one record, and whether a partner with whom the case is shared gets that far.
 SHARED = {
+    "privacy.judge_emergency": False,
     "desk.show_case": True,
     "desk.add_task": True,
     "desk.complete_task": False,

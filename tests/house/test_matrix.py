@@ -58,6 +58,8 @@ NOBODYS = {
     "cases.accept_offer", "cases.decline_offer",
     # A file belongs to whoever made it; tests/exports asks who else gets it.
     "exports.fetch_file",
+    # Emergency access is its opener's alone; tests/privacy/test_emergencies.py asks who else gets it.
+    "privacy.show_emergency",
     # Definitions, drawings and series of public figures have no owner.
     "indicators.show_definition", "indicators.download_drawing", "indicators.download_working_drawing", "indicators.show_series",
 }  # fmt: skip

@@ -9,9 +9,10 @@ from returns_app.core.permissions import Actor, Role
 from returns_app.db.unit_of_work import today, unit_of_work
 from returns_app.jobs.service import run_now
 from returns_app.privacy import service
-from returns_app.privacy.models import CorrectionReach
+from returns_app.privacy.models import CorrectionReach, EmergencyAccess
 from returns_app.privacy.queries.requests import list_erasures
 from returns_app.privacy.rules.breaches import BreachEntry, BreachNature, BreachRisk
+from returns_app.privacy.rules.emergencies import EmergencyGround
 from returns_app.privacy.rules.erasing import ErasureReason
 from returns_app.privacy.rules.reaching import ReachState, ReachTarget
 from returns_app.privacy.rules.requests import Channel, Identity, RequestEntry, RequestKind, RequestState, Verdict
@@ -87,7 +88,13 @@ def desk_ids(office: Office, case_id: UUID) -> dict[str, UUID]:
             target=ReachTarget.LETTER, facts=["born"], state=ReachState.PROMISED, promised_at=work.now,
         )  # fmt: skip
         work.add(reach)
+        emergency = EmergencyAccess(
+            case_id=case_id, account_id=office.counsellor.account_id, organisation_id=office.partner_organisation.id,
+            owner_id=office.organisation.id, ground=EmergencyGround.HEALTH, opened_at=work.now, ends_at=work.now, looks=0,
+            request_key=uuid4(),
+        )  # fmt: skip
+        work.add(emergency)
     return {
         "request_id": request_id, "erasure_id": erasure.id, "mark_id": mark.id, "breach_id": breach.id,
-        "reach_id": reach.id,
+        "reach_id": reach.id, "emergency_id": emergency.id,
     }  # fmt: skip

@@ -69,7 +69,7 @@ def task_url(row: TaskRow) -> str:
     """Where it is done; for whoever may not open that page, the case."""
     page = labels.TASK_PAGES[row.task.kind]
     if row.task.case_id is None:
-        return "/"
+        return url_for(page) if row.task.kind in labels.OF_THE_HOUSE and may_open(current_actor(), page) else "/"
     return url_for(page if may_open(current_actor(), page) else "desk.show_case", case_id=row.task.case_id)
 
 

@@ -13,7 +13,7 @@ from returns_app.desk.queries import QueuePage
 from returns_app.desk.rules import QueueCode
 from returns_app.jobs.queries import list_failed
 from returns_app.web.filters import url_if
-from returns_app.work.queries import count_unread
+from returns_app.work.queries import count_open, count_unread
 
 OPEN_NEXT = frozenset(
     {QueueCode.TO_DECIDE, QueueCode.TO_DEPART, QueueCode.ARRIVALS, QueueCode.TO_PLAN, QueueCode.TO_PROVE}
@@ -31,7 +31,7 @@ class Tile:
 
 def tiles_for(actor: Actor) -> list[Tile]:
     """The tiles of an actor's permissions, as far as this node has the pages."""
-    tiles = [*_notices(actor), *_figures(actor), *_log(actor), *_jobs(actor)]
+    tiles = [*_notices(actor), *_officer(actor), *_figures(actor), *_log(actor), *_jobs(actor)]
     return [tile for tile in tiles if tile.url]
 
 
@@ -52,6 +52,15 @@ def _notices(actor: Actor) -> list[Tile]:
     unread = count_unread(db.session(), actor)
     words = ngettext("%(num)s notice is new.", "%(num)s notices are new.", unread)
     return [Tile(_("Notices"), words, url_if("work.list_notices"))] if unread else []
+
+
+def _officer(actor: Actor) -> list[Tile]:
+    if not actor.may(Permission.PRIVACY_MANAGE):
+        return []
+    waiting = count_open(db.session(), actor)
+    words = ngettext("%(num)s task waits for you.", "%(num)s tasks wait for you.", waiting)
+    asked = Tile(_("Data protection"), _("Requests of persons, erasures, breaches."), url_if("privacy.show_start"))
+    return [Tile(_("Oversight"), words, url_if("privacy.show_oversight")), asked]
 
 
 def _figures(actor: Actor) -> list[Tile]:

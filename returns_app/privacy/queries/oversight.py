@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from returns_app.accounts.models import Account
+from returns_app.accounts.models import Account, Organisation
 from returns_app.core.permissions import Actor, Role
 from returns_app.db.audit_log import AuditEvent
 from returns_app.privacy.models import Recertification
@@ -27,11 +28,18 @@ class Colleague:
     review: Recertification | None
 
 
-def list_alarms(session: Session, actor: Actor, now: datetime, zone: str) -> list[Alarm]:
+def list_houses(session: Session) -> list[tuple[UUID, str | None]]:
+    """Every organisation and its member state."""
+    return [
+        (house_id, state) for house_id, state in session.execute(select(Organisation.id, Organisation.member_state))
+    ]
+
+
+def list_alarms(session: Session, actor: Actor, now: datetime, zone: str, *, days: int = DAYS) -> list[Alarm]:
     """What stood out in the officer's organisation within the last month."""
     columns = select(AuditEvent.actor, AuditEvent.action, AuditEvent.case_id, AuditEvent.at)
     wanted = columns.where(
-        AuditEvent.organisation_id == actor.organisation_id, AuditEvent.at >= now - timedelta(days=DAYS)
+        AuditEvent.organisation_id == actor.organisation_id, AuditEvent.at >= now - timedelta(days=days)
     )
     rows = session.execute(wanted.where(AuditEvent.actor.not_like("system:%")).limit(MOST))
     return find_alarms(Seen(who, action, case_id, at.astimezone(ZoneInfo(zone))) for who, action, case_id, at in rows)

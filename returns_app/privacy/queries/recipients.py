@@ -13,6 +13,7 @@ from returns_app.checks.models import OwnClaim, RegistryCheck
 from returns_app.exports.models import ExportedCase, ListExport
 from returns_app.letters.models import ServedLetter
 from returns_app.letters.rules import Way
+from returns_app.privacy.models import EmergencyAccess
 from returns_app.privacy.rules.recipients import Passing, Received
 from returns_app.review.models import Disclosure, Review, ReviewLetter
 from returns_app.review.rules import DisclosureState
@@ -20,7 +21,7 @@ from returns_app.review.rules import DisclosureState
 
 def list_received(session: Session, case: ReturnCase) -> list[Received]:
     """Who received data of a case that the caller may see, the latest first."""
-    sources = (_shared, _registry, _reviews, _fields, _lawyers, _exports)
+    sources = (_shared, _registry, _reviews, _fields, _lawyers, _exports, _emergencies)
     found = [line for source in sources for line in source(session, case.id)]
     return sorted(found, key=lambda line: line.at, reverse=True)
 
@@ -72,3 +73,10 @@ def _exports(session: Session, case_id: UUID) -> Iterator[Received]:
     wanted = wanted.join(Organisation, Organisation.id == ListExport.organisation_id)
     for at, number, name in session.execute(wanted.where(ExportedCase.case_id == case_id)):
         yield Received(at, Passing.EXPORTED, name, detail=str(number)[:8])
+
+
+def _emergencies(session: Session, case_id: UUID) -> Iterator[Received]:
+    wanted = select(EmergencyAccess.opened_at, Organisation.name, Organisation.country)
+    wanted = wanted.join(Organisation, Organisation.id == EmergencyAccess.organisation_id)
+    for at, name, country in session.execute(wanted.where(EmergencyAccess.case_id == case_id)):
+        yield Received(at, Passing.EMERGENCY, name, country)

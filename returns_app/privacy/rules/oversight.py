@@ -11,6 +11,7 @@ MANY_CASES = 60
 MANY_SEARCHES = 40
 MANY_DENIED = 10
 NIGHT = range(6)
+REFUSED = frozenset({"accounts.action.denied", "privacy.emergency.refused"})
 
 
 class Pattern(StrEnum):
@@ -52,7 +53,7 @@ def find_alarms(entries: Iterable[Seen]) -> list[Alarm]:
             cases.setdefault(key, set()).add(one.case_id)
             nights[key] += one.at.hour in NIGHT
         searches[key] += one.action == "people.person.searched"
-        denied[key] += one.action == "accounts.action.denied"
+        denied[key] += one.action in REFUSED
     counted = {
         Pattern.MANY_CASES: ({key: len(found) for key, found in cases.items()}, MANY_CASES),
         Pattern.MANY_SEARCHES: (dict(searches), MANY_SEARCHES),

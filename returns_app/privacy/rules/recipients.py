@@ -18,6 +18,7 @@ class Passing(StrEnum):
     FIELD_SHOWN = "field_shown"
     LAWYER = "lawyer"
     EXPORTED = "exported"
+    EMERGENCY = "emergency"
 
 
 WORDS: dict[Passing, Text] = {
@@ -28,6 +29,7 @@ WORDS: dict[Passing, Text] = {
     Passing.FIELD_SHOWN: N_("One named detail, for three days"),
     Passing.LAWYER: N_("Decision letter handed to the lawyer"),
     Passing.EXPORTED: N_("List taken out as a file"),
+    Passing.EMERGENCY: N_("Looked at in an emergency"),
 }
 RECEIVED_BY: dict[Passing, Text] = {
     Passing.SHARED: N_("Partner"),

@@ -1,6 +1,7 @@
 """Writing data protection: requests, erasures, retention, corrections, breaches, oversight."""
 
 from returns_app.privacy.service.breaches import change_breach, record_breach
+from returns_app.privacy.service.emergencies import judge_emergency, note_look, open_emergency
 from returns_app.privacy.service.erasing import begin_erasure, cancel_erasure, confirm_erasure
 from returns_app.privacy.service.keys import change_keys
 from returns_app.privacy.service.notices import record_notice
@@ -15,6 +16,7 @@ from returns_app.privacy.service.requests import (
     register_request,
 )
 from returns_app.privacy.service.retention import ask_retention_run
+from returns_app.privacy.service.watching import look_at_the_log
 
 __all__ = [
     "answer_request",
@@ -27,8 +29,12 @@ __all__ = [
     "erase_scope",
     "extend_clock",
     "identify",
+    "judge_emergency",
+    "look_at_the_log",
     "make_pack",
     "mark_delivered",
+    "note_look",
+    "open_emergency",
     "record_breach",
     "record_notice",
     "refresh_reach",

@@ -4,10 +4,14 @@ from uuid import UUID
 
 from returns_app.core.actions import Action
 from returns_app.core.errors import NotFound
+from returns_app.core.permissions import Role
 from returns_app.db.unit_of_work import UnitOfWork
 from returns_app.privacy.models import Recertification
 from returns_app.privacy.queries.oversight import list_colleagues
 from returns_app.privacy.rules.oversight import quarter_of
+from returns_app.work.queries import accounts_with_role
+from returns_app.work.rules import NoticeKind, TaskKind
+from returns_app.work.service import close_tasks, tell
 
 
 def review_access(work: UnitOfWork, account_id: UUID, *, is_kept: bool) -> None:
@@ -26,3 +30,10 @@ def review_access(work: UnitOfWork, account_id: UUID, *, is_kept: bool) -> None:
     review.is_kept, review.roles = is_kept, [role.value for role in found.roles]
     review.by_id, review.at = work.actor.account_id, work.now
     work.record(Action.ACCESS_REVIEWED, account=account_id, kept=is_kept, quarter=review.quarter)
+    organisation_id = found.account.organisation_id
+    if not is_kept:
+        admins = accounts_with_role(work.session, organisation_id, Role.ADMIN)
+        tell(work, NoticeKind.ACCESS_DOUBTED, admins, organisation_id)
+    work.session.flush()
+    if all(one.review for one in list_colleagues(work.session, work.actor, work.now)):
+        close_tasks(work, (TaskKind.REVIEW_ACCESS,), case_id=None, subject_id=organisation_id)

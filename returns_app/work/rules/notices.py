@@ -15,6 +15,11 @@ class NoticeKind(StrEnum):
     CASE_GIVEN = "case_given"
     PROPOSED = "proposed"
     REGISTRY_ANSWERED = "registry_answered"
+    EMERGENCY = "emergency"  # somebody outside opened a case in an emergency
+    EMERGENCY_JUDGED = "emergency_judged"
+    ALARM = "alarm"  # something stood out in the log of the organisation
+    FISHING = "fishing"  # the same for the auditor of a member state
+    ACCESS_DOUBTED = "access_doubted"  # an account seems not to be needed any more
 
 
 class MailMode(StrEnum):

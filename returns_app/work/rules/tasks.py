@@ -28,6 +28,8 @@ class TaskKind(StrEnum):
     RULE_ON_REVIEW = "rule_on_review"  # the person was heard: decide what follows
     ANSWER_FINDING = "answer_finding"  # an auditor found something: say what was done
     GIVE_NOTICE = "give_notice"  # the notice about personal data has a newer version
+    JUDGE_EMERGENCY = "judge_emergency"  # somebody opened a case in an emergency: say whether it was justified
+    REVIEW_ACCESS = "review_access"  # a new quarter: whose access is still needed?
     ASK_AUTHORITY = "ask_authority"  # a travel document was asked for and the authority is silent
     INTERVIEW = "interview"  # an appointment with the authority
     PASS_MOMENT = "pass_moment"  # noqa: S105  (a name, not a secret); a key moment lies with somebody: write, confirm or send it back
