@@ -4,6 +4,8 @@ import tomllib
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
+OF_A_PURPOSE = ("title", "basis", "special_basis", "source")
+LISTS = ("whose", "recipients", "special", "ends", "common")
 Found = tuple[int, None, str, list[str]]
 
 
@@ -17,9 +19,20 @@ def extract(file: BinaryIO, _keywords: object, _comment_tags: object, options: o
 
 
 def extract_common(file: BinaryIO, _keywords: object, _comment_tags: object, options: object) -> Iterator[Found]:
-    """The words for columns that many tables share."""
+    """The words of the record of processing: purposes and their grounds, code lists, columns that many tables share."""
     del options
-    yield from ((0, None, what, []) for what in tomllib.load(file)["common"].values())
+    told = tomllib.load(file)
+    for purpose in told["purposes"].values():
+        yield from ((0, None, purpose[part], []) for part in OF_A_PURPOSE if purpose[part])
+    for words in LISTS:
+        yield from ((0, None, what, []) for what in told[words].values())
+
+
+def extract_retention(file: BinaryIO, _keywords: object, _comment_tags: object, options: object) -> Iterator[Found]:
+    """The titles of the retention classes, of every version."""
+    del options
+    for version in tomllib.load(file)["versions"]:
+        yield from ((0, None, kept["title"], []) for kept in version["classes"].values())
 
 
 def title_of(table: str) -> str:
