@@ -6,10 +6,10 @@ from uuid import UUID, uuid4
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from returns_app.cases.models import ReturnCase
-from returns_app.core import clock
+from returns_app.core.actions import Action
 from returns_app.core.errors import Malformed, RuleBroken
 from returns_app.core.permissions import Actor, Role
 from returns_app.db.audit_log import AuditEvent
@@ -110,7 +110,7 @@ def test_from_asking_to_the_officers_word(house: Flask) -> None:
 
 
 @pytest.mark.postgres
-def test_it_ends_and_nothing_is_found_by_a_name(house: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_ends_and_nothing_is_found_by_a_name(house: Flask) -> None:
     bureau, case_id, helper = _bench()
     case, client = stored(case_id), browser(house, helper)
     assert client.post(ASK, data=_typed(case, reference="Okafor")).status_code == 422
@@ -118,8 +118,9 @@ def test_it_ends_and_nothing_is_found_by_a_name(house: Flask, monkeypatch: pytes
     own = browser(house, bureau.office.counsellor).post(ASK, data=_typed(case))
     assert (own.status_code, "You may open this case as always" in own.text) == (409, True)
     made = client.post(ASK, data=_typed(case))
-    later = clock.utc_now() + timedelta(hours=emergency_term(today()).hours)
-    monkeypatch.setattr(clock, "utc_now", lambda: later)
+    with unit_of_work(people.SEEDER) as work:  # its hours pass
+        work.session.execute(update(EmergencyAccess).values(ends_at=work.now))
+        work.record(Action.EMERGENCY_READ)
     over = client.get(made.location)
     assert (over.status_code, over.location) == (302, ASK)
     assert "This emergency access has ended" in client.get(ASK).text
@@ -136,5 +137,6 @@ def test_nobody_judges_their_own(house: Flask) -> None:
             request_key=uuid4(),
         )  # fmt: skip
         work.add(access)
+        work.record(Action.EMERGENCY_OPENED, case_id=case_id)
     place = f"/data-protection/oversight/emergencies/{access.id}"
     assert browser(house, officer).post(place, data={"verdict": "justified"}).status_code == 409
