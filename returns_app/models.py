@@ -10,6 +10,7 @@ from returns_app.counselling import models as counselling
 from returns_app.db import audit_log, encrypted
 from returns_app.decisions import models as decisions
 from returns_app.exports import models as exports
+from returns_app.family import models as family
 from returns_app.imports import models as imports
 from returns_app.indicators import models as indicators
 from returns_app.jobs import models as jobs
@@ -39,6 +40,7 @@ __all__ = [
     "decisions",
     "encrypted",
     "exports",
+    "family",
     "imports",
     "indicators",
     "jobs",

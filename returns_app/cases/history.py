@@ -17,6 +17,7 @@ from returns_app.cases.labels import (
     COUNTRY_BASES,
     DECLINE_REASONS,
     EVENT_NAMES,
+    FAMILY_STEPS,
     HANDOVER_STATES,
     HOW_HEARD,
     LEGAL_STATUSES,
@@ -128,7 +129,8 @@ def _title(event: CaseEvent) -> str:
         return _("Support plan approved") if is_approved else _("Support plan sent back")
     if event.kind is EventKind.DECIDED:
         return str(CHANGED_DECISIONS.get(event.details.get("kind", ""), EVENT_NAMES[event.kind]))
-    return str(TRAVEL_WORDS.get(event.details.get("step", ""), EVENT_NAMES[event.kind]))
+    words = FAMILY_STEPS if event.kind is EventKind.FAMILY else TRAVEL_WORDS
+    return str(words.get(event.details.get("step", ""), EVENT_NAMES[event.kind]))
 
 
 def _lines(event: CaseEvent, partners: Mapping[str, str], *, eurodac: bool) -> Iterator[str]:

@@ -32,6 +32,7 @@ from returns_app.web.routing import current_actor
 TABS: tuple[tuple[LazyString, str], ...] = (
     (_l("Overview"), "desk.show_case"),
     (_l("People"), "cases.show_people"),
+    (_l("Family"), "family.show_family"),
     (_l("Counselling"), "counselling.show_counselling"),
     (_l("Registry check"), "checks.show_checks"),
     (_l("Reviews"), "review.show_case"),

@@ -9,6 +9,7 @@ from sqlalchemy import BindParameter, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from returns_app.cases.models import CaseMember, ReturnCase
+from returns_app.cases.rules import asks_about_newborns
 from returns_app.checks.models import CheckMark, OwnClaim, RegistryCheck, SettledClaim
 from returns_app.checks.rules import BLOCKING, CheckAnswer, Settled, SettledAs, worst
 from returns_app.people.models import Person
@@ -55,7 +56,17 @@ def list_unanswered(session: Session, case_id: UUID) -> dict[UUID, RegistryCheck
 
 def travellers(case: Case) -> list[Member]:
     """The members who still travel, in the order of the family."""
-    return [member for member in case.members if member.left_on is None]
+    return case.present
+
+
+def to_be_asked(case: Case) -> list[Member]:
+    """The travellers about whom the registry has to be asked: a newborn only where a rule says so."""
+    return [member for member in travellers(case) if not _is_spared(case, member)]
+
+
+def _is_spared(case: Case, member: Member) -> bool:
+    on = member.joined_on or case.opened_on
+    return member.is_newborn and not asks_about_newborns(case.member_state, on)
 
 
 def case_answer(checks: Iterable[RegistryCheck]) -> CheckAnswer:

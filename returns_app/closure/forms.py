@@ -7,12 +7,15 @@ from returns_app.closure.rules import Closing, ClosureReason, Reopening, Withdra
 from returns_app.web.fields import LongTextField, RadioField
 from returns_app.web.forms import Form
 
+# A death is recorded with the family: the case ends with it.
+CHOSEN = [(code, label) for code, label in WITHDRAWAL_REASONS.items() if code is not WithdrawalReason.DIED]
+
 
 class WithdrawalForm(Form):
     """One question: why."""
 
     reason = RadioField(
-        _l("Reason"), choices=[(code, label) for code, label in WITHDRAWAL_REASONS.items()], coerce=WithdrawalReason,
+        _l("Reason"), choices=CHOSEN, coerce=WithdrawalReason,
         required=_l("Choose the reason. “No reason given” is an answer too."),
     )  # fmt: skip
 

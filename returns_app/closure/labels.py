@@ -15,6 +15,7 @@ WITHDRAWAL_REASONS = {
     WithdrawalReason.LEFT_ALONE: _l("Left on their own, without assistance"),
     WithdrawalReason.OTHER_STATE: _l("Moved to another member state"),
     WithdrawalReason.UNREACHABLE: _l("Can't be reached any more"),
+    WithdrawalReason.DIED: _l("Died"),
     WithdrawalReason.NOT_SAID: _l("No reason given"),
 }
 CLOSURE_REASONS = {

@@ -22,6 +22,7 @@ class WithdrawalReason(StrEnum):
     LEFT_ALONE = "left_on_own_without_assistance"
     OTHER_STATE = "moved_to_other_ms"
     UNREACHABLE = "absconded"
+    DIED = "died"
     NOT_SAID = "not_said"
 
 

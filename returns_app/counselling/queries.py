@@ -20,6 +20,7 @@ from returns_app.counselling.rules import (
     Information,
     Member,
     SafeguardKind,
+    came_of_age,
     open_safeguards,
     undeclared,
 )
@@ -86,14 +87,16 @@ def list_referrals(session: Session, case_id: UUID) -> list[Referral]:
 def members_of(session: Session, case: ReturnCase) -> list[Member]:
     """Those who travel, as the guards see them; the age is that on the planned day of departure."""
     on = circumstances_of(session, case.id).days.get("departure_on", today())
-    ages = {one.person_id: one.person.born.age_on(on) for one in case.members if one.left_on is None}
+    ages = {one.person_id: one.person.born.age_on(on) for one in case.present}
     minors = {person: None if age is None else age < ADULT_AGE for person, age in ages.items()}
     without_adult = False not in minors.values()
     return [
-        Member(one.person_id, minors[one.person_id], without_adult and one.role is MemberRole.PRINCIPAL)
-        for one in case.members
-        if one.left_on is None
-    ]
+        Member(
+            one.person_id, minors[one.person_id], without_adult and one.role is MemberRole.PRINCIPAL,
+            came_of_age(one.person.born.age_on(case.opened_on), ages[one.person_id]),
+        )
+        for one in case.present
+    ]  # fmt: skip
 
 
 def vulnerabilities_of(session: Session, case_id: UUID) -> dict[UUID, frozenset[str]]:
@@ -115,16 +118,25 @@ def _gaps(session: Session, case_id: UUID, members: list[Member]) -> list[Gap]:
     return [Gap(person_id, tuple(kinds)) for person_id, kinds in gaps if kinds]
 
 
-@tells(Fact.SESSION, Fact.DECLARATIONS, Fact.SCREENINGS, Fact.SAFEGUARDS, Fact.TRAFFICKING)
+def undeclared_grown(session: Session, case: ReturnCase) -> tuple[UUID, ...]:
+    """Who became an adult while the case was under way and has not signed for themselves yet."""
+    grown = [one for one in members_of(session, case) if one.came_of_age]
+    return undeclared(grown, _signs(session, case.id)[_DECLARED]) if grown else ()
+
+
+@tells(Fact.SESSION, Fact.DECLARATIONS, Fact.OF_AGE, Fact.SCREENINGS, Fact.SAFEGUARDS, Fact.TRAFFICKING)
 def what_counselling_lacks(session: Session, case: ReturnCase) -> dict[Fact, int]:
     """For the guards: sessions, declarations, screenings and protecting steps that are missing."""
     signs = _signs(session, case.id)
     members = members_of(session, case)
     gaps = [kind for gap in _gaps(session, case.id, members) for kind in gap.kinds]
+    unsigned = set(undeclared(members, signs[_DECLARED]))
+    grown = {one.person_id for one in members if one.came_of_age}
     minor_gaps = sum(kind in FOR_MINOR_ALONE for kind in gaps)
     return {
         Fact.SESSION: int(not signs[_INFORMED]),
-        Fact.DECLARATIONS: len(undeclared(members, signs[_DECLARED])),
+        Fact.DECLARATIONS: len(unsigned - grown),
+        Fact.OF_AGE: len(unsigned & grown),
         Fact.SCREENINGS: sum(one.person_id not in signs[_SCREENED] for one in members),
         Fact.SAFEGUARDS: minor_gaps,
         Fact.TRAFFICKING: len(gaps) - minor_gaps,

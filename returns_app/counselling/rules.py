@@ -8,6 +8,7 @@ from uuid import UUID
 
 from returns_app.core.errors import Malformed, RuleBroken
 from returns_app.core.text import N_
+from returns_app.programmes.rules import ADULT_AGE
 
 
 class Channel(StrEnum):
@@ -174,6 +175,7 @@ class Member:
     person_id: UUID
     is_minor: bool | None
     is_alone: bool  # the main applicant, with no adult beside them
+    came_of_age: bool = False  # a child when the case was opened, an adult on the day of departure
 
 
 def check_session(entry: SessionEntry, today: date) -> None:
@@ -206,6 +208,11 @@ def undeclared(members: Iterable[Member], declared: Collection[UUID]) -> tuple[U
     return tuple(
         one.person_id for one in members if (not one.is_minor or one.is_alone) and one.person_id not in declared
     )
+
+
+def came_of_age(then: int | None, now: int | None) -> bool:
+    """True for somebody who was a child then and is none now; an age that is not known says nothing."""
+    return then is not None and now is not None and then < ADULT_AGE <= now
 
 
 def open_safeguards(

@@ -1,6 +1,6 @@
 """Recording counselling; every record makes its writer an author of the case."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from uuid import UUID
 
@@ -25,7 +25,7 @@ from returns_app.counselling.rules import (
 )
 from returns_app.db.unit_of_work import UnitOfWork
 from returns_app.work.rules import Duty, TaskKind
-from returns_app.work.service import open_task
+from returns_app.work.service import close_tasks, open_task
 
 
 def record_session(work: UnitOfWork, case_id: UUID, entry: SessionEntry, request_key: UUID) -> CounsellingSession:
@@ -58,6 +58,32 @@ def withdraw_declaration(work: UnitOfWork, case_id: UUID, declaration_id: UUID) 
         details = {"withdrawn": True, "kind": found.kind.value}
         add_event(work, case, EventKind.DECLARED, happened_on=work.today, details=details, person_id=found.person_id)
         work.record(Action.DECLARATION_WITHDRAWN, case_id=case_id, declaration=declaration_id)
+
+
+def withdraw_declarations_of(work: UnitOfWork, case: Case, person_id: UUID) -> None:
+    """Somebody does not return any more: what they signed holds no longer."""
+    for one in queries.list_declarations(work.session, case.id):
+        if one.person_id == person_id and one.withdrawn_on is None:
+            one.withdrawn_on = work.today
+            work.record(Action.DECLARATION_WITHDRAWN, case_id=case.id, declaration=one.id)
+
+
+def copy_records(work: UnitOfWork, before: Case, after_id: UUID, people: Collection[UUID]) -> None:
+    """What some members signed and what was found about them goes along into their own case, with its days."""
+    for one in queries.list_declarations(work.session, before.id):
+        if one.person_id in people and one.withdrawn_on is None:
+            work.add(
+                Declaration(
+                    case_id=after_id, person_id=one.person_id, kind=one.kind, text_version=one.text_version,
+                    language=one.language, signed_on=one.signed_on, recorded_by=one.recorded_by,
+                )
+            )  # fmt: skip
+    for person_id, found in queries.latest_screenings(work.session, before.id).items():
+        if person_id in people:
+            kept = Screening(case_id=after_id, person_id=person_id, screened_on=found.screened_on)
+            kept.recorded_at, kept.screened_by = found.recorded_at, found.screened_by
+            kept.categories, kept.severity, kept.needs = found.categories, found.severity, found.needs
+            work.add(kept)
 
 
 def record_screenings(work: UnitOfWork, case_id: UUID, entries: Iterable[ScreeningEntry]) -> int:
@@ -133,6 +159,7 @@ def _declare(work: UnitOfWork, case: Case, person_id: UUID, entry: SessionEntry)
             text_version=entry.information_version, language=entry.language, recorded_by=work.actor.account_id,
         )
     )  # fmt: skip
+    close_tasks(work, [TaskKind.OWN_DECLARATION], case_id=case.id, subject_id=person_id)
     add_event(work, case, EventKind.DECLARED, happened_on=entry.held_on, person_id=person_id)
     work.record(Action.DECLARATION_SIGNED, case_id=case.id, person=person_id)
 

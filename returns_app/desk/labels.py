@@ -86,6 +86,7 @@ TASK_NAMES = {
     TaskKind.DECIDE_RECOVERY_STEP: _l("Decide about a rest, waiver or write-off"),
     TaskKind.COLLECT: _l("An instalment is due"),
     TaskKind.ASK_RETURNEE: _l("Ask the returnee about a delivery"),
+    TaskKind.OWN_DECLARATION: _l("A member became 18: get their own declaration"),
     TaskKind.FOLLOW_UP: _l("Next step"),
 }
 TASK_PAGES = {
@@ -114,6 +115,7 @@ TASK_PAGES = {
     TaskKind.DECIDE_RECOVERY_STEP: "recovery.show_claims",
     TaskKind.COLLECT: "recovery.show_claims",
     TaskKind.ASK_RETURNEE: "support.show_plan",
+    TaskKind.OWN_DECLARATION: "counselling.record_session",
     TaskKind.FOLLOW_UP: "desk.show_case",
 }
 OF_THE_HOUSE = frozenset({TaskKind.JUDGE_EMERGENCY, TaskKind.REVIEW_ACCESS})  # about no case: their page is one for all

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from returns_app.cases.models import ReturnCase
+from returns_app.cases.rules import MemberStatus
 from returns_app.core.errors import NotFound
 from returns_app.decisions.models import Decision
 from returns_app.decisions.queries import list_decisions
@@ -35,6 +36,7 @@ def get_decision(session: Session, case_id: UUID, decision_id: UUID) -> Decision
 def facts_of(session: Session, case: ReturnCase, decision: Decision, *, decided_on: date, served_on: date) -> Facts:
     """What the letter says, from what the page shows."""
     names = {member.person_id: display_name(member.person) for member in case.members}
+    addressed = _addressed(case)
     granted = decision.granted if decision.kind in WITH_LINES else ()
     lines = tuple(Line(names.get(line.person_id, ""), line.component, line.amount) for line in granted)
     if decision.kind is DecisionKind.RECOVER:
@@ -43,7 +45,7 @@ def facts_of(session: Session, case: ReturnCase, decision: Decision, *, decided_
         decision.kind is not DecisionKind.GRANT
     )  # the reason of an approval is kept for the file, not for the letter
     return Facts(
-        kind=decision.kind.value, reference=case.reference, names=tuple(name for name in names.values() if name),
+        kind=decision.kind.value, reference=case.reference, names=addressed,
         country=case.return_country, programme=case.programme_version.programme.name, decided_on=decided_on,
         served_on=served_on, until=objection_until(case.member_state, served_on), organisation=case.organisation.name,
         contact=case.organisation.contact, decider=decision.decider.name, reasons=tuple(decision.reasons),
@@ -55,7 +57,7 @@ def facts_of(session: Session, case: ReturnCase, decision: Decision, *, decided_
 
 def hearing_facts(session: Session, case: ReturnCase, claim: Claim, *, written_on: date, served_on: date) -> Facts:
     """What the letter about an intended claim says: nothing is decided, and until when the person can answer."""
-    names = tuple(name for member in case.members if (name := display_name(member.person)))
+    names = _addressed(case)
     until = claim.hear_until or answer_until(case.member_state, served_on)
     return Facts(
         kind=HEARING, reference=case.reference, names=names, country=case.return_country,
@@ -64,6 +66,18 @@ def hearing_facts(session: Session, case: ReturnCase, claim: Claim, *, written_o
         reasons=(claim.ground.value,), words=claim.text, lines=_asked_back(session, claim), after=claim.claimed,
         later=until,
     )  # fmt: skip
+
+
+def is_addressee_alive(case: ReturnCase) -> bool:
+    """False when the main applicant died and nobody took their place."""
+    return all(one.status is not MemberStatus.DIED for one in case.members if one.person_id == case.principal_id)
+
+
+def _addressed(case: ReturnCase) -> tuple[str, ...]:
+    """To whom a letter speaks: never to the dead, nor to those who go on in a case of their own."""
+    silent = {MemberStatus.DIED, MemberStatus.SPLIT_OFF}
+    alive = [member.person for member in case.members if member.status not in silent]
+    return tuple(name for person in alive if (name := display_name(person)))
 
 
 def _asked_back(session: Session, claim: Claim | None) -> tuple[Line, ...]:

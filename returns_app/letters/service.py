@@ -8,11 +8,13 @@ from returns_app.cases.rules import EventKind
 from returns_app.cases.service import add_event
 from returns_app.core.actions import Action
 from returns_app.core.clock import local_day
+from returns_app.core.errors import RuleBroken
 from returns_app.core.permissions import Role
+from returns_app.core.text import N_
 from returns_app.db.unit_of_work import UnitOfWork, settings
 from returns_app.decisions.rules import ADVERSE
 from returns_app.letters.models import ServedLetter
-from returns_app.letters.queries import Case, Told, find_served, get_decision
+from returns_app.letters.queries import Case, Told, find_served, get_decision, is_addressee_alive
 from returns_app.letters.rules import Serving, check_serving, objection_until
 from returns_app.recovery.service import letter_served
 from returns_app.work.rules import Duty, TaskKind
@@ -26,6 +28,7 @@ def record_serving(work: UnitOfWork, case_id: UUID, decision_id: UUID, serving: 
     before = find_served(work.session, serving.request_key)
     if before is not None:
         return before
+    refuse_dead(case)
     check_serving(serving, decided_on=local_day(decision.decided_at, settings().time_zone), today=work.today)
     until = objection_until(case.member_state, serving.served_on)
     letter = ServedLetter(
@@ -40,6 +43,13 @@ def record_serving(work: UnitOfWork, case_id: UUID, decision_id: UUID, serving: 
     _follow(work, case, decision, until, serving.served_on)
     work.record(Action.LETTER_SERVED, case_id=case_id, decision=decision_id, **details)
     return letter
+
+
+def refuse_dead(case: Case) -> None:
+    """Nothing is handed over to somebody who died; where others remain, one of them is the main applicant."""
+    if not is_addressee_alive(case):
+        sentence = N_("The main applicant died and nobody took their place: no letter is handed over in this case.")
+        raise RuleBroken("letters.addressee_died", sentence)
 
 
 def _follow(work: UnitOfWork, case: Case, decision: Told, until: date, served_on: date) -> None:

@@ -19,7 +19,7 @@ def counsel(actor: Actor, case_id: UUID) -> None:
         case = get_own_case(work.session, actor, case_id)
         lacks = what_counselling_lacks(work.session, case)
         signing = [one.person_id for one in members_of(work.session, case) if not one.is_minor or one.is_alone]
-        if lacks[Fact.SESSION] or lacks[Fact.DECLARATIONS]:
+        if lacks[Fact.SESSION] or lacks[Fact.DECLARATIONS] or lacks[Fact.OF_AGE]:
             service.record_session(work, case_id, a_session(*signing, on=work.today), uuid4())
         if lacks[Fact.SCREENINGS]:
             service.record_screenings(work, case_id, [ScreeningEntry(one.person_id, ()) for one in case.members])

@@ -24,6 +24,8 @@ from returns_app.counselling.models import Declaration
 from returns_app.db.session import db
 from returns_app.db.unit_of_work import unit_of_work
 from returns_app.decisions.queries import list_decisions
+from returns_app.family.models import FamilyRelation
+from returns_app.family.rules import Proof, RelationKind
 from returns_app.imports.service import receive_file
 from returns_app.indicators import service as figures
 from returns_app.indicators.rules.guards import Audience
@@ -129,7 +131,19 @@ def _later(office: Office, case_id: UUID) -> dict[str, Any]:
     """What came after the case was opened: declaration, desk, journey, a proposal to end a mark."""
     declaration = db.session().query(Declaration).filter_by(case_id=case_id).first()
     assert declaration is not None
-    ids = {"declaration_id": declaration.id, **desk_ids(office, case_id), **travel_ids(office, case_id)}
+    relation = FamilyRelation(
+        case_id=case_id, person_id=declaration.person_id, other_id=declaration.person_id, kind=RelationKind.SIBLING,
+        proof=Proof.DECLARED, recorded_at=utc_now(),
+    )  # fmt: skip
+    with unit_of_work(people.SEEDER) as work:
+        work.add(relation)
+        work.events.append(people.AN_EVENT)
+    ids = {
+        "declaration_id": declaration.id,
+        "relation_id": relation.id,
+        **desk_ids(office, case_id),
+        **travel_ids(office, case_id),
+    }
     return ids | {"motion_id": _a_proposal(office.organisation, ids["mark_id"])}
 
 

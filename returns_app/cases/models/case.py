@@ -8,7 +8,7 @@ from sqlalchemy import JSON, Boolean, Date, ForeignKey, Index, Integer, String, 
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from returns_app.accounts.models import Account, Organisation
-from returns_app.cases.rules import AccessKind, EventKind, MemberRole, PauseKind, ReturnType, Stage
+from returns_app.cases.rules import AccessKind, EventKind, MemberRole, MemberStatus, PauseKind, ReturnType, Stage
 from returns_app.db.base import Base, Keyed, Versioned
 from returns_app.db.encrypted import Encrypted, ciphertext
 from returns_app.db.types import BigId, Code, Moment
@@ -61,6 +61,11 @@ class ReturnCase(Versioned):
         lazy="raise_on_sql", order_by="CaseMember.position", back_populates="case"
     )
 
+    @property
+    def present(self) -> list["CaseMember"]:
+        """The members who are still part of this return."""
+        return [member for member in self.members if member.left_on is None]
+
 
 class CaseMember(Versioned):
     """Somebody who travels in this case."""
@@ -72,6 +77,13 @@ class CaseMember(Versioned):
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
     position: Mapped[int] = mapped_column(Integer, default=0)
     role: Mapped[MemberRole] = mapped_column(Code(MemberRole))
+    status: Mapped[MemberStatus] = mapped_column(Code(MemberStatus), default=MemberStatus.INCLUDED)
+    joined_on: Mapped[date | None] = mapped_column(
+        Date, info={"about": "empty for those who were there from the beginning"}
+    )
+    is_newborn: Mapped[bool] = mapped_column(
+        Boolean, default=False, info={"about": "born while the case was under way"}
+    )
     left_on: Mapped[date | None] = mapped_column(Date)
 
     case: Mapped[ReturnCase] = relationship(lazy="raise_on_sql", back_populates="members")

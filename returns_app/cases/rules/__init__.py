@@ -26,6 +26,7 @@ from returns_app.cases.rules.handover import (
     check_offer,
     is_silent,
 )
+from returns_app.cases.rules.joining import asks_about_newborns, check_heir, check_joining, check_leaving
 from returns_app.cases.rules.opening import (
     NOTICE_LANGUAGES,
     NOTICE_VERSIONS,
@@ -61,6 +62,7 @@ from returns_app.cases.rules.stages import (
     AccessKind,
     EventKind,
     MemberRole,
+    MemberStatus,
     ReturnType,
     Stage,
 )
@@ -103,6 +105,7 @@ __all__ = [
     "LegalStatus",
     "MemberEntry",
     "MemberRole",
+    "MemberStatus",
     "Missing",
     "NoticeEntry",
     "PauseEntry",
@@ -113,9 +116,13 @@ __all__ = [
     "Span",
     "Stage",
     "Step",
+    "asks_about_newborns",
     "changes_between",
     "check_circumstances",
+    "check_heir",
+    "check_joining",
     "check_key",
+    "check_leaving",
     "check_offer",
     "check_opening",
     "check_pause",

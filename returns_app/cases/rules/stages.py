@@ -34,6 +34,16 @@ class MemberRole(StrEnum):
     OTHER = "other_dependant"
 
 
+class MemberStatus(StrEnum):
+    """How it stands with one member; whoever is not included any more has a last day in the case."""
+
+    INCLUDED = "included"
+    LEFT = "left"
+    WITHDRAWN = "withdrawn"
+    SPLIT_OFF = "split_off"
+    DIED = "died"
+
+
 class ReturnType(StrEnum):
     """Eurostat's kinds of return, as this programme records them."""
 

@@ -27,6 +27,7 @@ class Fact(StrEnum):
     TRAFFICKING = "trafficking"
     PAUSE = "pause"
     SUSPENSION = "suspension"
+    OF_AGE = "of_age"
     PREPARATION = "preparation"
     REASON = "reason"
 
@@ -69,6 +70,11 @@ DECLARED = Guard(
     Fact.DECLARATIONS, N_("Adults without a signed declaration that they return of their own will: %(missing)s."),
     "counselling.show_counselling",
 )  # fmt: skip
+OF_AGE = Guard(
+    Fact.OF_AGE,
+    N_("Became 18 while the case was under way and did not sign a declaration of their own yet: %(missing)s."),
+    "counselling.record_session",
+)
 SCREENED = Guard(
     Fact.SCREENINGS, N_("Members who were not screened for vulnerability yet: %(missing)s."),
     "counselling.screen_family",
@@ -90,13 +96,17 @@ PREPARED = Guard(
 )  # fmt: skip
 EXPLAINED = Guard(Fact.REASON, N_("Say why the case is opened again."), "closure.reopen_case")
 
+TO_SUBMIT = (COMPLETE, TALKED, DECLARED, OF_AGE, SCREENED, SAFE, RUNNING)
+TO_APPROVE = (DECLARED, OF_AGE, SAFE, CLEARED, RUNNING)
+
 _P, _S = Permission, Stage
 STEPS: tuple[Step, ...] = (
-    Step(_S.INTAKE, _S.SUBMITTED, _P.CASE_SUBMIT, (COMPLETE, TALKED, DECLARED, SCREENED, SAFE, RUNNING), "the approver sees it"),
+    Step(_S.INTAKE, _S.SUBMITTED, _P.CASE_SUBMIT, TO_SUBMIT, "the approver sees it"),
     Step(_S.SUBMITTED, _S.INTAKE, _P.DECISION_DECIDE, (), "the counsellor completes it; the time to decide stops"),
-    Step(_S.SUBMITTED, _S.APPROVED, _P.DECISION_DECIDE, (DECLARED, SAFE, CLEARED, RUNNING), "envelopes, reservation, claim"),
+    Step(_S.SUBMITTED, _S.APPROVED, _P.DECISION_DECIDE, TO_APPROVE, "envelopes, reservation, claim"),
     Step(_S.SUBMITTED, _S.REFUSED, _P.DECISION_DECIDE, (), "the time to object begins"),
-    Step(_S.APPROVED, _S.DEPARTED, _P.TRAVEL_RECORD, (NOT_SUSPENDED, PREPARED), "the claim says departed"),
+    Step(_S.APPROVED, _S.DEPARTED, _P.TRAVEL_RECORD, (OF_AGE, NOT_SUSPENDED, PREPARED), "the claim says departed"),
+    Step(_S.APPROVED, _S.SUBMITTED, _P.FAMILY_WRITE, (), "somebody joined the family: decided anew, the claims stay"),
     Step(_S.APPROVED, _S.REFUSED, _P.DECISION_DECIDE, (), "the grant is revoked, the claim freed"),
     Step(_S.DEPARTED, _S.ARRIVED, _P.ARRIVAL_CONFIRM, (), "the time for help on arrival begins"),
     Step(_S.ARRIVED, _S.SUPPORTING, _P.SUPPORT_DELIVER, (NOT_SUSPENDED,), "the first delivery is booked"),

@@ -11,11 +11,13 @@ from returns_app.cases.service.circumstances import record_circumstances
 from returns_app.cases.service.dossier import dossier_of, missing_for, tells
 from returns_app.cases.service.drafts import drop_draft, save_draft
 from returns_app.cases.service.handover import accept_offer, decline_offer, offer_case, take_back
+from returns_app.cases.service.membership import come_back, join_case, leave_case, promise_check_of
 from returns_app.cases.service.opening import open_case
 from returns_app.cases.service.pausing import pause_case, resume_case
 from returns_app.cases.service.reassigning import MOST_AT_ONCE, Reassignment, reassign_case, reassign_cases
 from returns_app.cases.service.reporting import report_return
 from returns_app.cases.service.sharing import end_access, share_case
+from returns_app.cases.service.splitting import split_case
 from returns_app.cases.service.undoing import undo_correction
 
 __all__ = [
@@ -23,17 +25,21 @@ __all__ = [
     "Reassignment",
     "accept_offer",
     "add_event",
+    "come_back",
     "correct_member",
     "decline_offer",
     "dossier_of",
     "drop_draft",
     "end_access",
+    "join_case",
+    "leave_case",
     "missing_for",
     "move_case",
     "note_author",
     "offer_case",
     "open_case",
     "pause_case",
+    "promise_check_of",
     "reassign_case",
     "reassign_cases",
     "record_circumstances",
@@ -41,6 +47,7 @@ __all__ = [
     "resume_case",
     "save_draft",
     "share_case",
+    "split_case",
     "submit_case",
     "take_back",
     "tells",

@@ -35,12 +35,11 @@ def open_case(work: UnitOfWork, opening: CaseOpening) -> ReturnCase:
     member_state = _member_state(work.actor)
     check_opening(opening, work.today)
     version_id = _version_id(work, opening, member_state)
-    counter = work.once(("counter", member_state), lambda: _locked_counter(work, member_state))
+    _counter(work, member_state)  # waits for whoever opens a case at this moment: the same form may be among them
     before = find_by_request(work.session, work.actor, opening.request_key) if opening.request_key else None
     if before is not None:
         return before
-    counter.last += 1
-    case = _store(work, opening, version_id, reference_of(member_state, counter.year, counter.last))
+    case = _store(work, opening, version_id, next_reference(work, member_state))
     add_event(work, case, EventKind.OPENED, happened_on=work.today, details={"members": case.members_count})
     asked = {"case_id": str(case.id), "reason": opening.channel, "asked_by": str(work.actor.account_id or "")}
     promise(work, CHECK_CASE, asked, key=check_key(case.id, 0))
@@ -48,6 +47,17 @@ def open_case(work: UnitOfWork, opening: CaseOpening) -> ReturnCase:
     work.record(Action.CASE_OPENED, case_id=case.id, members=case.members_count, search_skipped=skipped)
     follow_stage(work, case, case.stage, since=work.today)
     return case
+
+
+def next_reference(work: UnitOfWork, member_state: str) -> str:
+    """The next number of a member state."""
+    counter = _counter(work, member_state)
+    counter.last += 1
+    return reference_of(member_state, counter.year, counter.last)
+
+
+def _counter(work: UnitOfWork, member_state: str) -> CaseCounter:
+    return work.once(("counter", member_state), lambda: _locked_counter(work, member_state))
 
 
 def _member_state(actor: Actor) -> str:

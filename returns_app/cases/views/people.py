@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from returns_app.cases import queries, service
 from returns_app.cases.forms import CorrectionForm, SubmitForm, correction_of, level
 from returns_app.cases.history import circumstance_lines
-from returns_app.cases.labels import MEMBER_ROLES, RETURN_TYPES
+from returns_app.cases.labels import MEMBER_ROLES, MEMBER_STATUSES, RETURN_TYPES
 from returns_app.cases.page import case_frame, case_page, case_url, lacking_lines, owns, reads_eurodac
 from returns_app.cases.rules import ENDED, EventKind, Stage, missing_facts
 from returns_app.cases.views.blueprint import pages
@@ -35,12 +35,13 @@ def show_people(case_id: UUID) -> ResponseReturnValue:
     actor = current_actor()
     case = queries.get_case(db.session(), actor, case_id)
     own = owns(actor, case)
-    gaps = missing_facts([entry_of(member.person) for member in case.members]) if own else ()
+    gaps = missing_facts([entry_of(member.person) for member in case.present]) if own else ()
     record_read(actor, Action.PERSON_READ, case_id=case_id, members=len(case.members))
     may_correct = own and actor.may(Permission.CASE_WRITE) and case.stage not in ENDED
     return case_page(
         "cases/people.html", case, own=own, eurodac=reads_eurodac(actor, case), gaps=gaps, roles=MEMBER_ROLES,
-        may_correct=may_correct, return_types=RETURN_TYPES, notice_language=language_name(case.notice_language),
+        statuses=MEMBER_STATUSES, may_correct=may_correct, return_types=RETURN_TYPES,
+        notice_language=language_name(case.notice_language),
         form=SubmitForm(data={"version": case.version}),
         lacking=lacking_lines(case) if own and case.stage is Stage.INTAKE else [],
         circumstances=circumstance_lines(queries.circumstances_of(db.session(), case_id)) if own else [],

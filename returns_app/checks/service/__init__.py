@@ -7,7 +7,7 @@ from returns_app.checks.service.listening import when_answered
 from returns_app.checks.service.reserving import release_orphan, release_reservation, reserve_case, store_claims
 from returns_app.checks.service.retokening import night, retoken_case, retoken_outdated
 from returns_app.checks.service.settling import check_after_review, settle_claim, unsettle_claim
-from returns_app.checks.service.telling import lapse, report_status, tell_promised, tell_status
+from returns_app.checks.service.telling import lapse, report_status, tell_promised, tell_status, tell_status_of
 
 __all__ = [
     "ask_again",
@@ -27,6 +27,7 @@ __all__ = [
     "store_claims",
     "tell_promised",
     "tell_status",
+    "tell_status_of",
     "unsettle_claim",
     "when_answered",
 ]

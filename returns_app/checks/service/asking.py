@@ -21,6 +21,7 @@ from returns_app.checks.queries import (
     list_unanswered,
     own_claims,
     settled_claims,
+    to_be_asked,
     travellers,
 )
 from returns_app.checks.rules import CheckAnswer, CheckReason, Comparison, compare, judge, kept, standing, worst
@@ -112,7 +113,7 @@ def check_case(payload: dict[str, Any]) -> Effect | None:
 
 
 def comparisons(case: Case) -> list[tuple[Member, Comparison]]:
-    """What can be compared of each traveller."""
+    """What can be compared of each traveller, newborns too: a grant is claimed for everybody."""
     family = travellers(case)
     born = tuple(member.person.born for member in family)
     return [(member, compare(linkage_details(member.person, born))) for member in family]
@@ -126,9 +127,11 @@ def _prepare(session: Session, payload: dict[str, Any]) -> Inquiry | None:
     if case.stage in ENDED or _is_answered(session, case, payload.get("since")):
         return None
     open_requests = {person: check.request_id for person, check in list_unanswered(session, case.id).items()}
+    asked = {member.person_id for member in to_be_asked(case)}
     subjects = (
         Subject(member.person_id, open_requests.get(member.person_id) or uuid4(), what)
         for member, what in comparisons(case)
+        if member.person_id in asked
     )
     asked_by = payload.get("asked_by")
     return Inquiry(
@@ -139,7 +142,7 @@ def _prepare(session: Session, payload: dict[str, Any]) -> Inquiry | None:
 
 def _is_answered(session: Session, case: Case, since: str | None) -> bool:
     """True when everybody was asked about after the family's facts last changed, or after somebody asked."""
-    family = travellers(case)
+    family = to_be_asked(case)
     latest = {check.person_id: check.answered_at for check in latest_checks(session, case.id)}
     changed = [member.person.changed_at for member in family]
     needed = datetime.fromisoformat(since) if since else max(changed, default=case.created_at)

@@ -11,6 +11,7 @@ from returns_app.checks.models import OwnClaim
 from returns_app.checks.queries import Case, own_claims, settled_claims, travellers
 from returns_app.checks.rules import CheckReason, Comparison
 from returns_app.checks.service.asking import SYSTEM, comparisons, promise_check
+from returns_app.checks.service.forgetting import promise_to_forget
 from returns_app.checks.service.tokens import for_storing
 from returns_app.core.actions import Action
 from returns_app.core.errors import Conflict
@@ -37,7 +38,8 @@ def reserve_case(actor: Actor, case_id: UUID, request_key: UUID) -> Reservation:
     case = get_own_case(session, actor, case_id)
     told = [_facts(case, member.person.is_protected, what) for member, what in comparisons(case)]
     settled = settled_claims(session, [member.person_id for member in travellers(case)], today())
-    cleared = tuple(sorted({claim for claims in settled.values() for claim in claims}))
+    own = {claim.reference for claim in own_claims(session, case_id)}  # of a family that is decided about anew
+    cleared = tuple(sorted(own.union(*(set(claims) for claims in settled.values()))))
     session.rollback()
     house = registry()
     entries = tuple(_entry(house, facts, what) for facts, what in told)
@@ -59,6 +61,8 @@ def store_claims(work: UnitOfWork, case: Case, reservation: Reservation) -> None
     before = {claim.person_id: claim for claim in own_claims(work.session, case.id)}  # of a case that was opened again
     for member, reference, addresses in pairs:
         claim = before.get(member.person_id) or work.add(OwnClaim(case_id=case.id, person_id=member.person_id))
+        if claim.addresses:
+            promise_to_forget(work, claim)  # the new claim takes its place: nobody stood without one in between
         claim.reference, claim.status, claim.addresses = reference, ClaimStatus.RESERVED.value, b"".join(addresses)
         claim.reserved_at, claim.changed_at = work.now, work.now
         claim.key_epoch, claim.key_version = reservation.key_epoch, VERSION

@@ -1,6 +1,6 @@
 """Telling the registry how a return went, and learning which reservations lapsed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from functools import partial
 from hashlib import sha256
@@ -30,9 +30,20 @@ def tell_status(work: UnitOfWork, case_id: UUID, status: ClaimStatus, on: date) 
 
     The claims are named now: a case that is opened and approved again has others, which old news must not touch.
     """
-    names = sorted(claim.reference for claim in own_claims(work.session, case_id))
-    payload = {"case_id": str(case_id), "status": status.value, "on": on.isoformat(), "claims": names}
-    promise(work, TELL_CLAIMS, payload, key=told_key(case_id, status, names))
+    _promise_to_tell(work, case_id, status, on, [claim.reference for claim in own_claims(work.session, case_id)])
+
+
+def tell_status_of(work: UnitOfWork, case_id: UUID, people: Collection[UUID], status: ClaimStatus, on: date) -> str:
+    """The same for some members only; the key of the promise, empty where nothing was claimed for them."""
+    names = [claim.reference for claim in own_claims(work.session, case_id) if claim.person_id in people]
+    return _promise_to_tell(work, case_id, status, on, names) if names else ""
+
+
+def _promise_to_tell(work: UnitOfWork, case_id: UUID, status: ClaimStatus, on: date, names: list[str]) -> str:
+    payload = {"case_id": str(case_id), "status": status.value, "on": on.isoformat(), "claims": sorted(names)}
+    key = told_key(case_id, status, names)
+    promise(work, TELL_CLAIMS, payload, key=key)
+    return key
 
 
 def report_status(work: UnitOfWork, case: Case, status: ClaimStatus) -> None:

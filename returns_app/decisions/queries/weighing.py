@@ -16,7 +16,7 @@ from returns_app.cases.queries import author_ids, circumstances_of, fact_author_
 from returns_app.cases.rules import Circumstances, Stage
 from returns_app.cases.service import missing_for
 from returns_app.checks.models import RegistryCheck
-from returns_app.checks.queries import latest_checks, prior_support
+from returns_app.checks.queries import latest_checks, prior_support, to_be_asked
 from returns_app.core.money import ZERO
 from returns_app.core.permissions import Actor
 from returns_app.counselling.queries import vulnerabilities_of
@@ -69,7 +69,7 @@ def weigh_case(session: Session, actor: Actor, case: ReturnCase, on: date) -> Pr
     approval = (
         refusal
         or _guard_hindrance(session, case)
-        or registry_hindrance([check.answer for check in checks], len(travellers(case)))
+        or registry_hindrance([check.answer for check in checks], len(to_be_asked(case)))
     )
     return Proposal(checks, evaluate(rules, facts), tariff(rules, facts), authors, approval, refusal)
 
@@ -124,7 +124,7 @@ def granted_to(session: Session, case_id: UUID) -> tuple[TariffLine, ...]:
 
 def travellers(case: ReturnCase) -> list[CaseMember]:
     """The members who are still part of this return."""
-    return [member for member in case.members if member.left_on is None]
+    return case.present
 
 
 def was_tried(session: Session, promise_key: str) -> bool:

@@ -22,7 +22,7 @@ from returns_app.cases.rules import (
     Stage,
     missing_facts,
 )
-from returns_app.checks.queries import latest_checks
+from returns_app.checks.queries import latest_checks, to_be_asked
 from returns_app.closure.rules import AFTER_DEPARTURE
 from returns_app.core.actions import Action
 from returns_app.core.permissions import Actor, Permission
@@ -128,15 +128,15 @@ def _gaps(case: Case) -> list[Missing]:
     """What is missing before the application can be submitted; nobody asks afterwards."""
     if case.stage is not Stage.INTAKE:
         return []
-    return list(missing_facts([member.person for member in case.members]))
+    return list(missing_facts([member.person for member in case.present]))
 
 
 def _open_points(case: Case, gaps: list[Missing], checked: int | None, partners: int) -> Iterator[tuple[str, str]]:
     """Sentences about what is missing, each with the page that mends it."""
     for gap in gaps:
-        person_id = case.members[gap.member].person_id
+        person_id = case.present[gap.member].person_id
         yield say(gap.sentence), url_for("cases.correct_member", case_id=case.id, person_id=person_id)
-    if case.stage in {Stage.INTAKE, Stage.SUBMITTED} and checked is not None and checked < len(case.members):
+    if case.stage in {Stage.INTAKE, Stage.SUBMITTED} and checked is not None and checked < len(to_be_asked(case)):
         yield _("The registry has not been asked about everybody yet."), url_for("checks.show_checks", case_id=case.id)
     if case.stage in {Stage.APPROVED, *AFTER_DEPARTURE} and not partners:
         sentence = _("No partner sees this case yet. Share it before the family arrives.")

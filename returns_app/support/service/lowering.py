@@ -1,5 +1,6 @@
 """A decision lowers what was granted, or ends it: envelopes, sums and plan lines in one transaction."""
 
+from collections.abc import Collection
 from decimal import Decimal
 from uuid import UUID
 
@@ -34,6 +35,26 @@ def end_support(work: UnitOfWork, case_id: UUID) -> None:
         account.ended_on = work.today
     kept = sum((account.ceiling for account in accounts.values()), ZERO)
     work.record(Action.SUPPORT_ENDED, case_id=case_id, kept=str(kept))
+
+
+def drop_members(work: UnitOfWork, case_id: UUID, people: Collection[UUID]) -> None:
+    """Nothing more is given for some members: their envelopes go, but for what was delivered or ordered already."""
+    accounts = lock_accounts(work, case_id)
+    if not accounts:
+        return
+    floors = floors_of(work.session, case_id)
+    parts = list(work.session.scalars(select(SupportEnvelope).where(SupportEnvelope.case_id == case_id)))
+    for component, account in accounts.items():
+        of_this = [part for part in parts if part.component is component]
+        gone = [part for part in of_this if part.person_id in people]
+        staying = sum((part.ceiling for part in of_this if part not in gone), ZERO)
+        ceiling = min(account.ceiling, max(staying, floors[component].bound))
+        make_room(work, account, ceiling)
+        account.ceiling = ceiling
+        shares = spread(ceiling - staying, [part.ceiling for part in gone])
+        for part, share in zip(gone, shares, strict=True):
+            part.ceiling = share
+    work.record(Action.SUPPORT_LOWERED, case_id=case_id, people=len(people))
 
 
 def _lower(work: UnitOfWork, account: SupportAccount, ceiling: Decimal) -> None:

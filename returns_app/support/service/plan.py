@@ -122,7 +122,7 @@ def _check_case(work: UnitOfWork, case: queries.Case, line: PlanLine) -> None:
 
 def _cash_limit(work: UnitOfWork, case: queries.Case, component: Component) -> Decimal | None:
     programme = case.programme_version.programme.code
-    return queries.money_policy(programme, work.today).cash_limit(component, len(case.members))
+    return queries.money_policy(programme, work.today).cash_limit(component, len(case.present))
 
 
 def _funding(case: queries.Case, entry: PlanLineEntry) -> FundingSource:

@@ -30,7 +30,7 @@ def travellers_of(session: Session, case: ReturnCase, among: Collection[UUID] | 
     """Those who are to leave, each with what there is; everybody who has not left yet unless some are named."""
     if among is None:
         left = departures_of(session, case.id)
-        among = {one.person_id for one in case.members if one.left_on is None and one.person_id not in left}
+        among = {one.person_id for one in case.present if one.person_id not in left}
     papers, needs = _papers(session, case.id), _needs(session, case.id)
     booked = booked_journeys(session, case.id)
     return [

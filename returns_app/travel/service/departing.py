@@ -119,7 +119,7 @@ def _may_arrive(case: Case, entry: ArrivalEntry, left: dict[UUID, Departure]) ->
 
 
 def _refuse_strangers(case: Case, person_ids: Iterable[UUID]) -> None:
-    if not {member.person_id for member in case.members}.issuperset(person_ids):
+    if not {member.person_id for member in case.present}.issuperset(person_ids):
         raise Malformed("travel.not_a_member", N_("Choose only members of this family."), field="members")
 
 

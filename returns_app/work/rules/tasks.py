@@ -38,6 +38,7 @@ class TaskKind(StrEnum):
     DECIDE_RECOVERY_STEP = "decide_recovery_step"  # a rest, a waiver or a write-off waits for a second person
     COLLECT = "collect"  # an instalment is due
     ASK_RETURNEE = "ask_returnee"  # a delivery was drawn: ask the returnee whether it came
+    OWN_DECLARATION = "own_declaration"  # a member became 18: an own declaration and signature are needed
     FOLLOW_UP = "follow_up"  # the next step somebody wrote down
 
 

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
+from returns_app.cases.labels.family import FAMILY_STEPS as FAMILY_STEPS
+from returns_app.cases.labels.family import MEMBER_STATUSES as MEMBER_STATUSES
 from returns_app.cases.rules import (
     NO_COUNTRY,
     AccessKind,

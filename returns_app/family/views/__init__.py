@@ -1,0 +1,6 @@
+"""Pages of families."""
+
+from returns_app.family.views import changing, showing
+from returns_app.family.views.blueprint import pages
+
+__all__ = ["changing", "pages", "showing"]
