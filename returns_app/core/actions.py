@@ -74,6 +74,7 @@ class Action(StrEnum):
     MEMBER_JOINED = "cases.member.joined"
     MEMBER_LEFT = "cases.member.left"
     MEMBER_BACK = "cases.member.back"
+    PLACES_CHANGED = "family.places.changed"
     FAMILY_SPLIT = "family.case.split"
     HANDOVER_OFFERED = "cases.handover.offered"
     HANDOVER_ANSWERED = "cases.handover.answered"

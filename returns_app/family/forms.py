@@ -12,10 +12,12 @@ from returns_app.cases.rules import MemberEntry, MemberRole
 from returns_app.core.partial_date import DatePrecision, PartialDate
 from returns_app.family.labels import ENDINGS, PROOFS, RELATIONS
 from returns_app.family.rules import (
+    MOST_PLACES,
     BirthEntry,
     DeathEntry,
     Ending,
     LeavingEntry,
+    PlacesEntry,
     Proof,
     RelationEntry,
     RelationKind,
@@ -33,6 +35,7 @@ from returns_app.web.fields import (
     TextField,
     TicksField,
     VersionField,
+    WholeNumberField,
     latest_today,
 )
 from returns_app.web.forms import Form
@@ -185,6 +188,18 @@ class SplitForm(NamedForm):
         """What was said."""
         key = UUID(self.request_key.data)
         return SplitEntry(tuple(self.people.data), self.principal.data, self.reason.data, key, self.heir.data)
+
+
+class PlacesForm(Form):
+    """How many are expected who are not known yet."""
+
+    version = VersionField()
+    adults = WholeNumberField(_l("Adults"), least=0, most=MOST_PLACES)
+    children = WholeNumberField(_l("Children"), least=0, most=MOST_PLACES)
+
+    def entry(self) -> PlacesEntry:
+        """What was said."""
+        return PlacesEntry(self.adults.data or 0, self.children.data or 0)
 
 
 class JoinForm(PersonForm):

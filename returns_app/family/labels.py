@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
-from returns_app.family.rules import Ending, Proof, RelationKind
+from returns_app.family.rules import Ending, PlaceKind, Proof, RelationKind
 
 # "Nino is ... of Giorgi": what the first person is to the second.
 RELATIONS: Mapping[RelationKind, LazyString] = {
@@ -24,6 +24,10 @@ PROOFS: Mapping[Proof, LazyString] = {
     Proof.DOCUMENTED: _l("Shown by a document"),
     Proof.DNA: _l("Shown by a DNA test"),
     Proof.DISPUTED: _l("Disputed"),
+}
+PLACES: Mapping[PlaceKind, LazyString] = {
+    PlaceKind.ADULT: _l("An adult, not known yet"),
+    PlaceKind.CHILD: _l("A child, not known yet"),
 }
 ENDINGS: Mapping[Ending, LazyString] = {
     Ending.WITHDRAWN: _l("Does not want to return any more"),

@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session, joinedload
 
 from returns_app.cases.models import CaseEvent, CaseMember, ReturnCase
 from returns_app.cases.rules import BEFORE_DEPARTURE
+from returns_app.core.errors import NotFound
 from returns_app.core.partial_date import PartialDate
 from returns_app.counselling.queries import members_of, undeclared_grown
 from returns_app.db.unit_of_work import today
-from returns_app.family.models import CaseSplit, FamilyRelation
+from returns_app.family.models import CasePlace, CaseSplit, FamilyRelation
 from returns_app.family.rules import RelationKind, relations_by
 from returns_app.programmes.rules import ADULT_AGE
 
@@ -76,6 +77,19 @@ def list_splits(session: Session, case_id: UUID) -> list[tuple[CaseSplit, Return
         for other in (split.to_case_id if split.case_id == case_id else split.case_id,)
         if other in cases
     ]
+
+
+def list_places(session: Session, case_id: UUID) -> list[CasePlace]:
+    """Places of a case, filled and removed ones too."""
+    return list(session.scalars(select(CasePlace).where(CasePlace.case_id == case_id).order_by(CasePlace.position)))
+
+
+def get_place(session: Session, case_id: UUID, place_id: UUID) -> CasePlace:
+    """A place of this case, or NotFound."""
+    found = session.scalars(select(CasePlace).where(CasePlace.id == place_id, CasePlace.case_id == case_id)).first()
+    if found is None:
+        raise NotFound
+    return found
 
 
 def grown_up_cases(session: Session, day: date) -> Iterator[tuple[ReturnCase, tuple[UUID, ...]]]:

@@ -15,6 +15,7 @@ from returns_app.programmes.rules import ADULT_AGE
 
 SHORTEST_REASON = 10
 NEWBORN_DAYS = 366
+MOST_PLACES = 50
 
 
 class RelationKind(StrEnum):
@@ -47,6 +48,13 @@ class Proof(StrEnum):
     DOCUMENTED = "documented"
     DNA = "dna"
     DISPUTED = "disputed"
+
+
+class PlaceKind(StrEnum):
+    """For whom a place is held."""
+
+    ADULT = "adult"
+    CHILD = "child"
 
 
 class Ending(StrEnum):
@@ -119,6 +127,14 @@ class LeavingEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacesEntry:
+    """So many more are expected who are not known yet."""
+
+    adults: int = 0
+    children: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class SplitEntry:
     """Some members go on in a case of their own, led by one of them."""
 
@@ -172,6 +188,18 @@ def check_birth(entry: BirthEntry, members: Collection[UUID], today: date) -> No
         raise Malformed("family.no_parent", N_("Choose the parent or the parents in this family."), field="parents")
     if len(set(entry.parents)) > 2:  # noqa: PLR2004  (two is what it is)
         raise Malformed("family.many_parents", N_("A child has two parents at most."), field="parents")
+
+
+def check_places(entry: PlacesEntry, *, stage: Stage, held: int) -> None:
+    """Places are held until the decision: after it nobody may be unknown."""
+    if stage not in {Stage.INTAKE, Stage.SUBMITTED}:
+        sentence = N_("The decision was taken: nobody can be unknown any more. Add a family member instead.")
+        raise RuleBroken("family.places_late", sentence)
+    if entry.adults + entry.children < 1:
+        raise Malformed("family.no_places", N_("Enter how many adults or children are expected."), field="adults")
+    if held + entry.adults + entry.children > MOST_PLACES:
+        sentence = N_("A case holds %(most)s places at most. Open another case for the rest of the group.")
+        raise Malformed("family.many_places", sentence, field="adults", most=MOST_PLACES)
 
 
 def check_reason(text: str, field: str) -> None:

@@ -13,11 +13,14 @@ from returns_app.core.errors import Malformed, Refusal, RuleBroken
 from returns_app.core.partial_date import DatePrecision, PartialDate
 from returns_app.counselling.rules import came_of_age
 from returns_app.family.rules import (
+    MOST_PLACES,
     BirthEntry,
+    PlacesEntry,
     RelationEntry,
     RelationKind,
     SplitEntry,
     check_birth,
+    check_places,
     check_relation,
     check_split,
     opposite,
@@ -147,3 +150,14 @@ def test_who_came_of_age_was_a_child_and_is_none(then: int | None, now: int | No
 def test_no_rule_asks_about_newborns_until_one_is_written() -> None:
     assert asks_about_newborns("NL", TODAY) is False
     assert asks_about_newborns("NL", date(2019, 1, 1)) is True, "before the table begins, the careful answer"
+
+
+@given(st.integers(0, MOST_PLACES), st.integers(0, MOST_PLACES), st.integers(0, MOST_PLACES))
+def test_places_are_held_up_to_a_number(adults: int, children: int, held: int) -> None:
+    fits = 0 < adults + children <= MOST_PLACES - held
+    try:
+        check_places(PlacesEntry(adults, children), stage=Stage.INTAKE, held=held)
+    except Malformed:
+        assert not fits
+    else:
+        assert fits

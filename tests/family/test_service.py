@@ -6,17 +6,18 @@ import pytest
 from flask import Flask
 
 from returns_app.cases.queries import list_events
-from returns_app.cases.rules import EventKind, Fact, MemberRole, MemberStatus, Stage
+from returns_app.cases.rules import EventKind, Fact, MemberEntry, MemberRole, MemberStatus, Stage
 from returns_app.cases.service import dossier_of, submit_case
 from returns_app.checks.queries import own_claims
-from returns_app.core.errors import Conflict, Malformed, RuleBroken
+from returns_app.core.errors import Conflict, Malformed, NotFound, RuleBroken
 from returns_app.counselling.queries import latest_screenings, list_declarations, members_of
 from returns_app.db.session import db, scope
 from returns_app.db.unit_of_work import today, unit_of_work
 from returns_app.decisions.queries import list_decisions
 from returns_app.family import queries, service
-from returns_app.family.rules import RelationEntry, RelationKind
+from returns_app.family.rules import PlacesEntry, RelationEntry, RelationKind
 from returns_app.family.service.ageing import ask_for_declarations
+from returns_app.jobs.service import run_now
 from returns_app.letters.queries import facts_of
 from returns_app.letters.rules import Serving, Way
 from returns_app.letters.service import record_serving
@@ -234,3 +235,30 @@ def test_who_becomes_18_signs_alone_and_somebody_has_to_ask(office: Office) -> N
     counsel(office.counsellor, case_id)
     assert open_tasks(case_id, TaskKind.OWN_DECLARATION) == []
     assert lacks(office, case_id)[Fact.OF_AGE] == 0
+
+
+def test_places_are_counted_without_anybody_and_stand_in_the_way_of_a_decision(office: Office) -> None:
+    case_id = cases.counselled(office, a_family())
+    with unit_of_work(office.counsellor) as work:
+        service.add_places(work, case_id, PlacesEntry(2, 1), stored(case_id).version)
+    case = stored(case_id)
+    assert (case.members_count, len(case.members), lacks(office, case_id)[Fact.PLACES]) == (6, 3, 3)
+    with pytest.raises(RuleBroken, match="not known yet"), unit_of_work(office.counsellor) as work:
+        submit_case(work, case_id, stored(case_id).version)
+    with scope(office.counsellor):
+        adult, other, child = (place.id for place in queries.list_places(db.session(), case_id))
+    sister = MemberEntry(people.a_person_entry("Amaka", "Okafor", identifiers=()), MemberRole.OTHER)
+    with unit_of_work(office.counsellor) as work:
+        key = service.fill_place(work, case_id, adult, sister, stored(case_id).version)
+    assert run_now(key)
+    with pytest.raises(NotFound), unit_of_work(office.counsellor) as work:
+        service.fill_place(work, case_id, adult, sister, stored(case_id).version)
+    for place in (other, child, child):
+        with unit_of_work(office.counsellor) as work:
+            service.remove_place(work, case_id, place)
+    case = stored(case_id)
+    assert (case.members_count, len(case.members), lacks(office, case_id)[Fact.PLACES]) == (4, 4, 0)
+    cases.submit(office, case_id)
+    cases.approve(office.approver, case_id)
+    with pytest.raises(RuleBroken, match="nobody can be unknown"), unit_of_work(office.counsellor) as work:
+        service.add_places(work, case_id, PlacesEntry(1), stored(case_id).version)

@@ -24,8 +24,8 @@ from returns_app.counselling.models import Declaration
 from returns_app.db.session import db
 from returns_app.db.unit_of_work import unit_of_work
 from returns_app.decisions.queries import list_decisions
-from returns_app.family.models import FamilyRelation
-from returns_app.family.rules import Proof, RelationKind
+from returns_app.family.models import CasePlace, FamilyRelation
+from returns_app.family.rules import PlaceKind, Proof, RelationKind
 from returns_app.imports.service import receive_file
 from returns_app.indicators import service as figures
 from returns_app.indicators.rules.guards import Audience
@@ -137,10 +137,12 @@ def _later(office: Office, case_id: UUID) -> dict[str, Any]:
     )  # fmt: skip
     with unit_of_work(people.SEEDER) as work:
         work.add(relation)
+        place = work.add(CasePlace(case_id=case_id, kind=PlaceKind.ADULT, position=1, opened_at=work.now))
         work.events.append(people.AN_EVENT)
     ids = {
         "declaration_id": declaration.id,
         "relation_id": relation.id,
+        "place_id": place.id,
         **desk_ids(office, case_id),
         **travel_ids(office, case_id),
     }

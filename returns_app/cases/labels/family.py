@@ -20,6 +20,8 @@ FAMILY_STEPS: Mapping[str, LazyString] = {
     **{status.value: words for status, words in MEMBER_STATUSES.items() if status is not MemberStatus.INCLUDED},
     "back": _l("Part of the return again"),
     "principal": _l("Main applicant from now on"),
+    "places": _l("Places for people not known yet were added"),
+    "place_removed": _l("A place was removed"),
     "relation": _l("A relation was recorded"),
     "relation_ended": _l("A relation was ended"),
 }

@@ -39,6 +39,9 @@ class ReturnCase(Versioned):
     counsellor_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
     principal_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
     members_count: Mapped[int] = mapped_column(Integer)
+    open_places: Mapped[int] = mapped_column(
+        Integer, default=0, info={"about": "places for people not known yet, counted in members_count"}
+    )
     is_protected: Mapped[bool] = mapped_column(Boolean, default=False)
     opened_on: Mapped[date] = mapped_column(Date)
     notice_version: Mapped[str] = mapped_column(String(40))

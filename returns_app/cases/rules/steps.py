@@ -25,6 +25,7 @@ class Fact(StrEnum):
     SCREENINGS = "screenings"
     SAFEGUARDS = "safeguards"
     TRAFFICKING = "trafficking"
+    PLACES = "places"
     PAUSE = "pause"
     SUSPENSION = "suspension"
     OF_AGE = "of_age"
@@ -75,6 +76,10 @@ OF_AGE = Guard(
     N_("Became 18 while the case was under way and did not sign a declaration of their own yet: %(missing)s."),
     "counselling.record_session",
 )
+PLACED = Guard(
+    Fact.PLACES, N_("Places for people who are not known yet: %(missing)s. Fill them in or remove them."),
+    "family.show_family",
+)  # fmt: skip
 SCREENED = Guard(
     Fact.SCREENINGS, N_("Members who were not screened for vulnerability yet: %(missing)s."),
     "counselling.screen_family",
@@ -96,8 +101,8 @@ PREPARED = Guard(
 )  # fmt: skip
 EXPLAINED = Guard(Fact.REASON, N_("Say why the case is opened again."), "closure.reopen_case")
 
-TO_SUBMIT = (COMPLETE, TALKED, DECLARED, OF_AGE, SCREENED, SAFE, RUNNING)
-TO_APPROVE = (DECLARED, OF_AGE, SAFE, CLEARED, RUNNING)
+TO_SUBMIT = (COMPLETE, PLACED, TALKED, DECLARED, OF_AGE, SCREENED, SAFE, RUNNING)
+TO_APPROVE = (PLACED, DECLARED, OF_AGE, SAFE, CLEARED, RUNNING)
 
 _P, _S = Permission, Stage
 STEPS: tuple[Step, ...] = (

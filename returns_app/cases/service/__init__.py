@@ -11,7 +11,7 @@ from returns_app.cases.service.circumstances import record_circumstances
 from returns_app.cases.service.dossier import dossier_of, missing_for, tells
 from returns_app.cases.service.drafts import drop_draft, save_draft
 from returns_app.cases.service.handover import accept_offer, decline_offer, offer_case, take_back
-from returns_app.cases.service.membership import come_back, join_case, leave_case, promise_check_of
+from returns_app.cases.service.membership import come_back, hold_places, join_case, leave_case, promise_check_of
 from returns_app.cases.service.opening import open_case
 from returns_app.cases.service.pausing import pause_case, resume_case
 from returns_app.cases.service.reassigning import MOST_AT_ONCE, Reassignment, reassign_case, reassign_cases
@@ -31,6 +31,7 @@ __all__ = [
     "dossier_of",
     "drop_draft",
     "end_access",
+    "hold_places",
     "join_case",
     "leave_case",
     "missing_for",

@@ -29,6 +29,7 @@ def dossier_of(session: Session, case: ReturnCase, wanted: Collection[Fact] = fr
         Fact.FACTS: len(missing_facts(travelling)),
         Fact.PAUSE: int(case.paused is not PauseKind.NONE),
         Fact.SUSPENSION: int(case.paused is PauseKind.SUSPENSION),
+        Fact.PLACES: case.open_places,
         Fact.REASON: 1,
     }
     for facts, teller in _TELLERS:

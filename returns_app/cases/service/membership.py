@@ -88,8 +88,14 @@ def promise_check_of(work: UnitOfWork, case: ReturnCase, member: CaseMember) -> 
 
 
 def recount(case: ReturnCase) -> None:
-    """How many travel."""
-    case.members_count = len(case.present)
+    """How many travel, those among them who are not known yet included."""
+    case.members_count = len(case.present) + case.open_places
+
+
+def hold_places(case: ReturnCase, places: int) -> None:
+    """So many places are held for people who are not known yet."""
+    case.open_places = max(places, 0)
+    recount(case)
 
 
 def family_of(members: Iterable[CaseMember]) -> frozenset[UUID]:
