@@ -69,6 +69,7 @@ def _steps(events: Iterable[queries.Event], names: dict[UUID, str]) -> Iterator[
         what = str(FAMILY_STEPS.get(step, _("Family changed")))
         if step.startswith("relation"):
             other = names.get(UUID(event.details["other"]), "")
-            what = f"{what}: {labels.RELATIONS[RelationKind(event.details['kind'])]} – {other}"
+            kind = labels.RELATIONS[RelationKind(event.details["kind"])]
+            what = f"{what} ({_('%(kind)s of %(name)s', kind=kind, name=other)})"
         by = event.account.name if event.account else _("The house")
         yield Step(event.happened_on, what, names.get(event.person_id, "") if event.person_id else "", event.text, by)
