@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
+from returns_app.cases.labels.family import FAMILY_ACTIONS
 from returns_app.cases.labels.family import FAMILY_STEPS as FAMILY_STEPS
 from returns_app.cases.labels.family import MEMBER_STATUSES as MEMBER_STATUSES
 from returns_app.cases.rules import (
@@ -262,6 +263,7 @@ ACTION_WORDS: Mapping[str, LazyString] = {
     Action.DELIVERY_REFUSED.value: _l("Was refused a delivery"),
     Action.FILE_STORED.value: _l("Stored a file"),
     Action.FILE_READ.value: _l("Read a file"),
+    **FAMILY_ACTIONS,
 }
 # What changed about a journey, by the code that travel writes into the event.
 TRAVEL_WORDS: Mapping[str, LazyString] = {

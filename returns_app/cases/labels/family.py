@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from returns_app.cases.rules import MemberStatus
+from returns_app.core.actions import Action
 
 MEMBER_STATUSES: Mapping[MemberStatus, LazyString] = {
     MemberStatus.INCLUDED: _l("Included"),
@@ -24,4 +25,14 @@ FAMILY_STEPS: Mapping[str, LazyString] = {
     "place_removed": _l("A place was removed"),
     "relation": _l("A relation was recorded"),
     "relation_ended": _l("A relation was ended"),
+}
+FAMILY_ACTIONS: Mapping[str, LazyString] = {
+    Action.FAMILY_READ.value: _l("Read the family"),
+    Action.RELATION_RECORDED.value: _l("Recorded a relation"),
+    Action.RELATION_ENDED.value: _l("Ended a relation"),
+    Action.MEMBER_JOINED.value: _l("Added a member"),
+    Action.MEMBER_LEFT.value: _l("Recorded that a member is no longer part of the return"),
+    Action.MEMBER_BACK.value: _l("Took a member back into the return"),
+    Action.FAMILY_SPLIT.value: _l("Split the family"),
+    Action.PLACES_CHANGED.value: _l("Changed places for people not known yet"),
 }

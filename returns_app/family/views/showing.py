@@ -21,7 +21,7 @@ from returns_app.family.forms import PlacesForm
 from returns_app.family.rules import RelationKind
 from returns_app.family.views.blueprint import TAB, own_case, pages
 from returns_app.people.display import display_name
-from returns_app.travel.queries import departures_of
+from returns_app.travel.queries import booked_journeys, departures_of
 from returns_app.web.routing import current_actor
 
 
@@ -59,8 +59,16 @@ def family_page(case_id: UUID, form: PlacesForm) -> ResponseReturnValue:
         roles=MEMBER_ROLES, statuses=MEMBER_STATUSES, is_open=is_open,
         may_join=is_open and case.stage in BEFORE_DEPARTURE, is_approved=case.stage is Stage.APPROVED,
         may_return=is_open and case.stage in {Stage.INTAKE, Stage.SUBMITTED},
+        booked=_booked(case, names),
         unsigned=[names[one.member.person_id] for one in relatives if one.unsigned],
     )  # fmt: skip
+
+
+def _booked(case: queries.Case, names: dict[UUID, str]) -> list[str]:
+    """Those who do not travel any more and still have a seat."""
+    seats, left = booked_journeys(db.session(), case.id), departures_of(db.session(), case.id)
+    gone = [one.person_id for one in case.members if one.left_on is not None]
+    return [names[person] for person in gone if person in seats and person not in left]
 
 
 def _steps(events: Iterable[queries.Event], names: dict[UUID, str]) -> Iterator[Step]:
