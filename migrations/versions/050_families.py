@@ -6,7 +6,7 @@ from alembic import op
 from returns_app.db.walls import build_wall, who_owns_case
 
 revision = "050"
-down_revision = "054"
+down_revision = "056"
 branch_labels = None
 depends_on = None
 
