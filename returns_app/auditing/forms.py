@@ -61,4 +61,4 @@ class CostForm(Form):
     """What can't be claimed of a delivery."""
 
     amount = MoneyField(_l("Amount that can't be claimed"), required=_l("Enter the amount."))
-    text = LongTextField(_l("Why"), rows=2, required=_l("Say why."), hint=_l("At least 20 characters."))
+    ground = LongTextField(_l("Why"), rows=2, required=_l("Say why."), hint=_l("At least 20 characters."))

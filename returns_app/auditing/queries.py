@@ -1,6 +1,7 @@
 """What the auditor's desk reads: codes, days and amounts of its member state; never a name, never words of a file."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -53,19 +54,18 @@ class Contradiction:
 
 def list_population(session: Session, actor: Actor, what: Population) -> list[Item]:
     """Everything of one kind in the auditor's state that can be drawn."""
-    readers = {
-        Population.REVIEWS: _reviews, Population.DECISIONS: _decisions, Population.DELIVERIES: _deliveries,
-        Population.OVERRIDES: _overrides,
-    }  # fmt: skip
     if not actor.may(Permission.AUDITING_READ):
         return []
     with scope(READER):
-        return list(readers[what](session, _cases_of(actor)))
+        return list(_READERS[what](session, _cases_of(actor)))
 
 
 def get_item(session: Session, actor: Actor, what: Population, item_id: UUID) -> Item:
     """One drawn item, or NotFound when it is not of the auditor's state."""
-    found = next((item for item in list_population(session, actor, what) if item.id == item_id), None)
+    if not actor.may(Permission.AUDITING_READ):
+        raise NotFound
+    with scope(READER):
+        found = next(iter(_READERS[what](session, and_(_cases_of(actor), _IDS[what] == item_id))), None)
     if found is None:
         raise NotFound
     return found
@@ -74,9 +74,8 @@ def get_item(session: Session, actor: Actor, what: Population, item_id: UUID) ->
 def find_item(session: Session, actor: Actor, item_id: UUID) -> tuple[Population, Item]:
     """One drawn item and what it is, or NotFound."""
     for what in (Population.REVIEWS, Population.DECISIONS, Population.DELIVERIES):
-        for item in list_population(session, actor, what):
-            if item.id == item_id:
-                return what, item
+        with suppress(NotFound):
+            return what, get_item(session, actor, what, item_id)
     raise NotFound
 
 
@@ -216,3 +215,13 @@ def _deliveries(session: Session, mine: ColumnElement[bool]) -> Iterator[Item]:
             delivery.id, delivery.case_id, case, delivery.delivered_on, delivery.proof.value, max(risk, 0.1), country,
             delivery.amount_eur,
         )  # fmt: skip
+
+
+_READERS = {
+    Population.REVIEWS: _reviews, Population.DECISIONS: _decisions, Population.DELIVERIES: _deliveries,
+    Population.OVERRIDES: _overrides,
+}  # fmt: skip
+_IDS = {
+    Population.REVIEWS: Review.id, Population.DECISIONS: Decision.id, Population.DELIVERIES: Delivery.id,
+    Population.OVERRIDES: Decision.id,
+}  # fmt: skip

@@ -75,7 +75,7 @@ def close_finding(work: UnitOfWork, finding_id: UUID) -> None:
 def mark_ineligible(work: UnitOfWork, delivery_id: UUID, amount: Decimal, ground: str) -> None:
     """This much of a delivery can't be claimed; marked again, the newer amount counts."""
     item = queries.get_item(work.session, work.actor, Population.DELIVERIES, delivery_id)
-    _long_enough(ground)
+    _long_enough(ground, "ground")
     if not Decimal(0) < amount <= queries.amount_of(work.session, delivery_id):
         sentence = N_("Enter an amount above zero and not above what was delivered.")
         raise Malformed("auditing.amount", sentence, field="amount")
@@ -88,7 +88,7 @@ def mark_ineligible(work: UnitOfWork, delivery_id: UUID, amount: Decimal, ground
         work.session.flush()
 
 
-def _long_enough(text: str) -> None:
+def _long_enough(text: str, field: str = "text") -> None:
     if len(text.strip()) < SHORTEST_TEXT:
         sentence = N_("Write at least %(least)s characters.")
-        raise Malformed("auditing.short", sentence, field="text", least=SHORTEST_TEXT)
+        raise Malformed("auditing.short", sentence, field=field, least=SHORTEST_TEXT)

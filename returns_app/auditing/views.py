@@ -3,13 +3,15 @@
 from typing import Any
 from uuid import UUID
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from returns_app.auditing import labels, queries, service
 from returns_app.auditing.forms import CostForm, DrawForm, FindingAnswerForm, FindingForm
 from returns_app.auditing.rules import Population, draw, find_alarms
+from returns_app.cases.labels import STAGE_NAMES, STAGE_TONES
+from returns_app.checks.labels import STATUS_NAMES
 from returns_app.checks.panel import state_in_words
 from returns_app.core import clock
 from returns_app.core.actions import Action
@@ -62,12 +64,12 @@ def mark_ineligible(delivery_id: UUID) -> ResponseReturnValue:
     form = CostForm()
     if form.validate_on_submit():
         with form.refusals(), unit_of_work(current_actor()) as work:
-            service.mark_ineligible(work, delivery_id, form.amount.data, form.text.data)
+            service.mark_ineligible(work, delivery_id, form.amount.data, form.ground.data)
             flash(_("Marked. The delivery itself stays as it was booked."))
             return redirect(url_for("auditing.record_finding", item_id=delivery_id))
     cost = queries.find_cost(db.session(), delivery_id)
     return form.page(
-        "auditing/finding.html", item=item, kind="deliveries", labels=labels, cost=cost, costing=form,
+        "auditing/finding.html", item=item, kind=Population.DELIVERIES, labels=labels, cost=cost, costing=form,
         finding=FindingForm(formdata=None),
     )  # fmt: skip
 
@@ -79,7 +81,7 @@ def list_findings() -> ResponseReturnValue:
     record_read(current_actor(), Action.AUDIT_FINDINGS_READ, shown=len(found))
     return render_template(
         "auditing/findings.html", findings=found, labels=labels, day=today(), role_names=ROLE_NAMES,
-        answering=FindingAnswerForm(formdata=None), form=Form(),
+        answering=FindingAnswerForm(formdata=None), form=Form(), about=request.args.get("answer", type=UUID),
     )  # fmt: skip
 
 
@@ -114,7 +116,10 @@ def list_contradictions() -> ResponseReturnValue:
     """Both states went on: somebody has to explain it."""
     found = queries.list_contradictions(db.session(), current_actor())
     record_read(current_actor(), Action.AUDIT_FINDINGS_READ, contradictions=len(found))
-    return render_template("auditing/contradictions.html", found=found, state_in_words=state_in_words)
+    return render_template(
+        "auditing/contradictions.html", found=found, state_in_words=state_in_words, stage_names=STAGE_NAMES,
+        stage_tones=STAGE_TONES, status_names=STATUS_NAMES,
+    )  # fmt: skip
 
 
 @pages.get("/audit-desk/alarms", allow=Permission.AUDITING_READ)

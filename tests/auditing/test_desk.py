@@ -123,15 +123,15 @@ def test_a_cost_is_marked_up_to_what_was_delivered(house: Flask) -> None:
     path = f"/audit-desk/items/{delivery}"
     assert client.get(path).status_code == 200
     assert (
-        client.post(f"/audit-desk/deliveries/{delivery}/cost", data={"amount": "100.01", "text": TEXT}).status_code
+        client.post(f"/audit-desk/deliveries/{delivery}/cost", data={"amount": "100.01", "ground": TEXT}).status_code
         == 422
     )
     assert (
-        client.post(f"/audit-desk/deliveries/{delivery}/cost", data={"amount": "40.00", "text": TEXT}).status_code
+        client.post(f"/audit-desk/deliveries/{delivery}/cost", data={"amount": "40.00", "ground": TEXT}).status_code
         == 302
     )
     assert (
-        client.post(f"/audit-desk/deliveries/{delivery}/cost", data={"amount": "50.00", "text": TEXT}).status_code
+        client.post(f"/audit-desk/deliveries/{delivery}/cost", data={"amount": "50.00", "ground": TEXT}).status_code
         == 302
     )
     db.session().rollback()
