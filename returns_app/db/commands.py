@@ -5,9 +5,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 from flask import Blueprint
+from sqlalchemy import create_engine, text
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from returns_app.core.permissions import system_actor
 from returns_app.db.data_keys import renew_everything
@@ -99,15 +103,38 @@ def renew_data_keys() -> None:
 
 @keys_cli.cli.command("drill")
 @click.argument("backup", type=click.Path(exists=True, file_okay=False, path_type=Path))
-def drill_lost_keys(backup: Path) -> None:
-    """Lost-key drill: do the keys kept at BACKUP, with the master key given, open every data key? Changes nothing."""
-    with _said(), scope(ACTOR):
-        found = drill(db.session(), KeyStore(KeyDirectory(backup, key_store().directory.safe)))
+@click.option("--database", default="", help="URL of a restored copy of the database, instead of the one in use.")
+def drill_lost_keys(backup: Path, database: str) -> None:
+    """Lost-key drill: the keys kept at BACKUP open every data key, and without them nothing opens. Changes nothing."""
+    with _said(), _database(database) as session, TemporaryDirectory() as nothing:
+        found = drill(session, KeyStore(KeyDirectory(backup, key_store().directory.safe)))
+        bare = drill(session, KeyStore(KeyDirectory(Path(nothing))))
+    click.echo(f"{bare.opened} of {bare.opened + sum(bare.lost.values())} data keys open without any key file.")
     click.echo(f"{found.opened} data keys open with the backup.")
     for epoch, count in sorted(found.lost.items()):
         click.echo(f"{count} data keys of epoch {epoch} would be lost for ever.")
+    if bare.opened:
+        raise click.ClickException("Somebody could read this database without its keys.")
     if found.lost:
         raise click.ClickException("Copy the key directory again, now.")
+
+
+@contextmanager
+def _database(url: str) -> Iterator[Session]:
+    """The database in use, or a restored copy somewhere else."""
+    if not url:
+        with scope(ACTOR):
+            yield db.session()
+        return
+    try:
+        engine = create_engine(url)
+        with Session(engine) as session:
+            if engine.dialect.name == "postgresql":
+                session.execute(text("select set_config('app.house', 'yes', false)"))
+            yield session
+    except SQLAlchemyError as fault:
+        reason = str(fault).partition("\n")[0]
+        raise click.ClickException(f"The restored database can't be read as one of this house: {reason}") from None
 
 
 @contextmanager

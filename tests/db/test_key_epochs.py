@@ -1,7 +1,9 @@
 """Erasure is final: after an epoch change nothing on disk opens the key of an erased subject."""
 
 import shutil
+import sqlite3
 import threading
+from contextlib import closing
 from pathlib import Path
 from uuid import UUID
 
@@ -88,6 +90,21 @@ def test_a_drill_says_what_a_backup_of_the_keys_would_lose(two: list[UUID], hous
     change_epoch(ACTOR)
     stale = house.test_cli_runner().invoke(args=["keys", "drill", str(backup)])
     assert (stale.exit_code, "would be lost for ever" in stale.output) == (1, True)
+
+
+def test_a_restored_database_opens_with_its_keys_and_not_without(two: list[UUID], house: Flask, tmp_path: Path) -> None:
+    if db.engine.dialect.name != "sqlite":
+        pytest.skip("a copy of the file")
+    backup, copy = tmp_path / "backup", tmp_path / "copy.sqlite3"
+    shutil.copytree(key_store().directory.path, backup)
+    with closing(sqlite3.connect(str(db.engine.url.database))) as living, closing(sqlite3.connect(copy)) as restored:
+        living.backup(restored)
+    change_epoch(ACTOR)  # the living house goes on; what was backed up together belongs together
+    drill = ["keys", "drill", str(backup), "--database", f"sqlite:///{copy}"]
+    found = house.test_cli_runner().invoke(args=drill)
+    assert found.exit_code == 0, found.output
+    assert "0 of 2 data keys open without any key file" in found.output
+    assert "2 data keys open with the backup" in found.output
 
 
 def test_a_writer_of_the_old_epoch_is_waited_for(two: list[UUID], house: Flask) -> None:
