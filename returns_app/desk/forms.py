@@ -9,9 +9,9 @@ from returns_app.db.unit_of_work import today
 from returns_app.desk.labels import EXTENSION_REASONS
 from returns_app.web.fields import DayField, LongTextField, RadioField, VersionField
 from returns_app.web.forms import Form
-from returns_app.work.rules import Extension, ExtensionReason
+from returns_app.work.rules import BY_THE_HOUSE, Extension, ExtensionReason
 
-BY_HAND = [(code, label) for code, label in EXTENSION_REASONS.items() if code is not ExtensionReason.DECIDED]
+BY_HAND = [(code, label) for code, label in EXTENSION_REASONS.items() if code not in BY_THE_HOUSE]
 
 
 class NextStepForm(Form):

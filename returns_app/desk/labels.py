@@ -70,6 +70,7 @@ TASK_NAMES = {
     TaskKind.CONFIRM_ARRIVAL: _l("Confirm arrival"),
     TaskKind.PLAN_SUPPORT: _l("Plan the support"),
     TaskKind.CLOSE_CASE: _l("Finish the support and close"),
+    TaskKind.LOOK_AGAIN: _l("See whether the case can go on"),
     TaskKind.RECHECK: _l("Find out what the registry could not compare"),
     TaskKind.ANSWER_STATE: _l("Answer the other state"),
     TaskKind.HEAR_PERSON: _l("Hand over the notice and record the answer"),
@@ -99,6 +100,7 @@ TASK_PAGES = {
     TaskKind.CONFIRM_ARRIVAL: "travel.confirm_arrival",
     TaskKind.PLAN_SUPPORT: "support.show_plan",
     TaskKind.CLOSE_CASE: "closure.close_case",
+    TaskKind.LOOK_AGAIN: "cases.show_pauses",
     TaskKind.RECHECK: "cases.show_people",
     TaskKind.ANSWER_STATE: "review.show_case",
     TaskKind.HEAR_PERSON: "review.show_case",
@@ -126,6 +128,7 @@ EXTENSION_REASONS = {
     ExtensionReason.COMPLEX: _l("More work than usual"),
     ExtensionReason.AGREED: _l("Agreed with the person"),
     ExtensionReason.DECIDED: _l("By a decision"),
+    ExtensionReason.STOOD_STILL: _l("The case stood still"),
 }
 STEP_NAMES = {
     Step.SUBMIT: _l("Submit application"),

@@ -35,7 +35,9 @@ class Task(Versioned):
     subject_id: Mapped[UUID | None] = mapped_column(Uuid)
     opened_at: Mapped[datetime] = mapped_column(Moment)
     opened_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
-    first_due_on: Mapped[date | None] = mapped_column(Date, info={"about": "what the table of deadlines said"})
+    first_due_on: Mapped[date | None] = mapped_column(
+        Date, info={"about": "what the table of deadlines said; moves with the case when that stood still"}
+    )
     due_on: Mapped[date | None] = mapped_column(Date)
     paused_on: Mapped[date | None] = mapped_column(Date, info={"about": "the clock stands still since then"})
     ended_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -15,7 +15,7 @@ from returns_app.accounts.queries import token_hash
 from returns_app.core.errors import NotFound
 from returns_app.core.permissions import Actor, Role
 from returns_app.work.models import CalendarFeed, MailChoice, Notice, Task, TaskExtension
-from returns_app.work.rules import MailMode, TaskKind
+from returns_app.work.rules import ExtensionReason, MailMode, TaskKind
 
 MOST_NOTICES = 100
 
@@ -97,6 +97,16 @@ def list_extensions(session: Session, task_id: UUID) -> list[TaskExtension]:
     """How often a deadline was moved, newest first."""
     wanted = select(TaskExtension).where(TaskExtension.task_id == task_id)
     return list(session.scalars(wanted.order_by(TaskExtension.moved_at.desc())))
+
+
+def list_standstills(session: Session, task_ids: Collection[UUID]) -> dict[UUID, TaskExtension]:
+    """By task the newest move of its deadline because the case stood still."""
+    if not task_ids:
+        return {}
+    wanted = select(TaskExtension).where(
+        TaskExtension.task_id.in_(task_ids), TaskExtension.reason == ExtensionReason.STOOD_STILL
+    )
+    return {one.task_id: one for one in session.scalars(wanted.order_by(TaskExtension.moved_at))}
 
 
 def list_due(session: Session, days: Collection[date]) -> list[Task]:

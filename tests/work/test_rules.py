@@ -1,5 +1,6 @@
 """Working days, the table of deadlines, extensions."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -20,12 +21,14 @@ from returns_app.work.rules import (
     Unit,
     check_extension,
     deadline_table,
+    due_after_pause,
     due_day,
     find_rule,
     is_working_day,
     later_by_working_days,
     next_working_day,
     read_table,
+    working_days_between,
 )
 
 DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))
@@ -33,7 +36,8 @@ STATES = st.sampled_from([*MEMBER_STATES, "NG", "??"])
 
 
 def rule(length: int, unit: Unit, **more: object) -> DeadlineRule:
-    return DeadlineRule("decide", length, unit, date(2020, 1, 1), "test", verified=True, **more)  # type: ignore[arg-type]
+    fixed = {"verified": True, "pausable": True, "pause_source": "test"}
+    return DeadlineRule("decide", length, unit, date(2020, 1, 1), "test", **fixed, **more)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -97,8 +101,8 @@ def test_the_member_states_own_line_goes_before_the_general_one() -> None:
 
 
 def test_a_newer_line_counts_from_its_first_day() -> None:
-    old = DeadlineRule("decide", 10, Unit.DAYS, date(2020, 1, 1), "old", verified=True, valid_until=date(2025, 12, 31))
-    new = DeadlineRule("decide", 5, Unit.DAYS, date(2026, 1, 1), "new", verified=True)
+    old = rule(10, Unit.DAYS, valid_until=date(2025, 12, 31))
+    new = replace(rule(5, Unit.DAYS), valid_from=date(2026, 1, 1))
     assert find_rule([new, old], "decide", "NL", date(2025, 12, 31)) == old
     assert find_rule([old, new], "decide", "NL", date(2026, 1, 1)) == new
 
@@ -106,6 +110,52 @@ def test_a_newer_line_counts_from_its_first_day() -> None:
 def test_every_line_of_the_shipped_table_speaks_of_something_the_house_knows() -> None:
     assert {line.kind for line in deadline_table()} <= {*TaskKind, "objection"}
     assert all(line.source for line in deadline_table())
+
+
+STILL = st.integers(0, 90).map(lambda days: timedelta(days=days))
+
+
+@given(DAYS, STILL, STILL, st.sampled_from(Unit), STATES, st.booleans())
+def test_as_much_time_is_left_after_a_standstill_as_before(
+    since: date, stood: timedelta, left: timedelta, unit: Unit, state: str, rolls: object
+) -> None:
+    told, until, due = rule(10, unit, to_working_day=rolls), since + stood, since + left
+    after = due_after_pause(told, due, (since, until), state)
+    assert after >= due
+    if unit is Unit.WORKING_DAYS and stood:
+        assert working_days_between(until, after, state) == working_days_between(since, due, state)
+    elif stood:
+        assert after == (next_working_day(due + stood, state) if rolls else due + stood)
+    else:
+        assert after == due
+
+
+@given(DAYS, STILL, STILL, STILL, st.sampled_from(Unit), STATES)
+def test_two_standstills_one_after_the_other_are_one(
+    since: date, first: timedelta, second: timedelta, left: timedelta, unit: Unit, state: str
+) -> None:
+    told, between, until = rule(10, unit), since + first, since + first + second
+    due = next_working_day(since + left, state)
+    twice = due_after_pause(told, due_after_pause(told, due, (since, between), state), (between, until), state)
+    assert twice == due_after_pause(told, due, (since, until), state)
+
+
+@given(DAYS, STILL, st.integers(1, 60).map(lambda days: timedelta(days=days)), st.sampled_from(Unit), STATES)
+def test_what_was_late_stays_late(since: date, stood: timedelta, late: timedelta, unit: Unit, state: str) -> None:
+    after = due_after_pause(rule(10, unit), since - late, (since, since + stood), state)
+    assert after == since - late + stood < since + stood
+
+
+def test_a_line_says_whether_its_term_may_stand_still(tmp_path: Path) -> None:
+    line = '[[deadline]]\nkind = "decide"\nlength = 5\nunit = "days"\nvalid_from = 2020-01-01\nsource = "x"\nverified = true\n'
+    file = tmp_path / "table.toml"
+    for more in ("pausable = true\n", 'pausable = true\npause_source = ""\n'):
+        file.write_text(line + more, encoding="utf-8")
+        with pytest.raises(BadDeadline):
+            read_table(file)
+    for more, pausable in (("", False), ('pausable = true\npause_source = "a law"\n', True)):
+        file.write_text(line + more, encoding="utf-8")
+        assert read_table(file)[0].pausable is pausable
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 
-from returns_app.cases.rules import Stage
+from returns_app.cases.rules import PauseEntry, PauseKind, PauseReason, Stage
+from returns_app.cases.service import pause_case, resume_case
 from returns_app.closure.rules import Withdrawal, WithdrawalReason
 from returns_app.closure.service import withdraw_case
 from returns_app.core.actions import Action
@@ -17,7 +18,7 @@ from returns_app.db.session import db, scope
 from returns_app.db.unit_of_work import today, unit_of_work
 from returns_app.work import queries, service
 from returns_app.work.models import Task
-from returns_app.work.rules import Duty, Extension, ExtensionReason, TaskEnd, TaskKind
+from returns_app.work.rules import Duty, Extension, ExtensionReason, TaskEnd, TaskKind, working_days_between
 from tests import people
 from tests.decisions import builders
 
@@ -168,19 +169,65 @@ def test_an_extension_keeps_what_stood_there(office: builders.Office) -> None:
         move(office, task.id, today() + timedelta(days=181))
 
 
-def test_the_clock_stands_still_while_a_case_waits(office: builders.Office) -> None:
+def stand_still(actor: Actor, case_id: UUID, kind: PauseKind = PauseKind.HOLD) -> None:
+    reason = PauseReason.DOCUMENT if kind is PauseKind.HOLD else PauseReason.FRAUD
+    with unit_of_work(actor) as work:
+        pause_case(work, case_id, PauseEntry(kind, reason, work.today + timedelta(days=20), "A report from Antwerp"))
+
+
+def go_on(actor: Actor, case_id: UUID, days: int) -> date:
+    with unit_of_work(actor) as work:
+        work.today += timedelta(days=days)
+        resume_case(work, case_id)
+        return work.today
+
+
+def test_the_clock_stands_still_while_a_case_does(office: builders.Office) -> None:
     case_id = builders.opened(office)
-    task_id = follow_up(office, case_id)
-    due = db.session().get_one(Task, task_id).due_on
-    with unit_of_work(office.counsellor) as work:
-        assert service.pause_tasks(work, case_id, [TaskKind.FOLLOW_UP]) == 1
-        assert service.pause_tasks(work, case_id, [TaskKind.FOLLOW_UP]) == 0
-    with unit_of_work(office.counsellor) as work:
-        work.today += timedelta(days=12)
-        assert service.resume_tasks(work, case_id) == 1
-    task = db.session().get_one(Task, task_id)
+    follow_up(office, case_id)
+    before = tasks(case_id)
+    due, chosen = before[TaskKind.SUBMIT].due_on, before[TaskKind.FOLLOW_UP].due_on
     assert due is not None
-    assert (task.due_on, task.paused_on) == (due + timedelta(days=12), None)
+    stand_still(office.counsellor, case_id)
+    still = tasks(case_id)
+    assert (still[TaskKind.SUBMIT].paused_on, still[TaskKind.FOLLOW_UP].paused_on) == (today(), None)
+    assert still[TaskKind.LOOK_AGAIN].due_on == today() + timedelta(days=20)
+    until = go_on(office.counsellor, case_id, 12)
+    after = tasks(case_id)
+    told = after[TaskKind.SUBMIT]
+    assert told.due_on is not None
+    assert (told.paused_on, after[TaskKind.FOLLOW_UP].due_on) == (None, chosen)
+    assert working_days_between(until, told.due_on, "NL") == working_days_between(today(), due, "NL")
+    assert after[TaskKind.LOOK_AGAIN].end is TaskEnd.DONE
+    kept = queries.list_standstills(db.session(), [told.id])[told.id]
+    assert (kept.before, kept.until, kept.text) == (due, told.due_on, f"{today()} – {until}")
+
+
+def test_a_term_that_the_law_lets_run_runs(office: builders.Office) -> None:
+    case_id = builders.approved(office)
+    due = tasks(case_id)[TaskKind.RECORD_DEPARTURE].due_on
+    stand_still(office.approver, case_id, PauseKind.SUSPENSION)
+    assert tasks(case_id)[TaskKind.RECORD_DEPARTURE].paused_on is None
+    assert tasks(case_id)[TaskKind.LOOK_AGAIN].role is Role.APPROVER
+    go_on(people.an_actor(Role.APPROVER, organisation=office.organisation), case_id, 30)
+    assert tasks(case_id)[TaskKind.RECORD_DEPARTURE].due_on == due
+
+
+def test_the_case_says_what_stood_still_and_what_ran_on(house: Flask, office: builders.Office) -> None:
+    case_id, client = builders.opened(office), builders.browser(house, office.counsellor)
+    follow_up(office, case_id)
+    stand_still(office.counsellor, case_id)
+    page = client.get(f"/cases/{case_id}").text
+    assert "The clock stands still since" in page
+    assert "Runs on while the case stands still." in page
+    assert "See whether the case can go on" in page
+    go_on(office.counsellor, case_id, 12)
+    page = client.get(f"/cases/{case_id}").text
+    assert "The case stood still: moved from" in page
+    assert "Runs on" not in page
+    table = client.get("/deadlines").text
+    assert "Stands still too" in table
+    assert "Runs on" in table
 
 
 def test_whoever_takes_a_case_over_takes_its_tasks_along(office: builders.Office) -> None:

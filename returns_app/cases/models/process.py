@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from returns_app.accounts.models import Account
 from returns_app.cases.models.case import ReturnCase
-from returns_app.cases.rules import Circumstances, HandoverState, PauseKind, PauseReason, Span
+from returns_app.cases.rules import Circumstances, HandoverState, PauseKind, PauseReason
 from returns_app.db.base import Versioned
 from returns_app.db.encrypted import Encrypted, ciphertext
 from returns_app.db.types import Code, Moment
@@ -51,11 +51,6 @@ class CasePause(Versioned):
     ended_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
 
     text = Encrypted("case_id")
-
-    @property
-    def span(self) -> Span:
-        """Its days."""
-        return Span(self.since, self.ended_on)
 
 
 class CaseHandover(Versioned):

@@ -44,9 +44,7 @@ from returns_app.cases.rules.pauses import (
     PauseEntry,
     PauseKind,
     PauseReason,
-    Span,
     check_pause,
-    paused_days,
 )
 from returns_app.cases.rules.stages import (
     BEFORE_DEPARTURE,
@@ -113,7 +111,6 @@ __all__ = [
     "PauseReason",
     "ReturnType",
     "SkipReason",
-    "Span",
     "Stage",
     "Step",
     "asks_about_newborns",
@@ -136,7 +133,6 @@ __all__ = [
     "is_silent",
     "missing",
     "missing_facts",
-    "paused_days",
     "reference_in",
     "reference_of",
     "step_between",

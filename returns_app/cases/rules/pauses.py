@@ -1,8 +1,7 @@
-"""On hold and suspended: why, until when somebody looks again, and how long the clocks stood still."""
+"""On hold and suspended: why, and until when somebody looks again."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from returns_app.cases.rules.stages import BEFORE_DEPARTURE, ENDED, Stage
@@ -48,14 +47,6 @@ class PauseEntry:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """The days of one standstill; still going on without a last day."""
-
-    since: date
-    until: date | None
-
-
 def check_pause(entry: PauseEntry, *, stage: Stage, now: PauseKind, today: date) -> None:
     """A hold is for cases before departure; a suspension for any that has not ended; one at a time."""
     if stage in ENDED:
@@ -69,14 +60,3 @@ def check_pause(entry: PauseEntry, *, stage: Stage, now: PauseKind, today: date)
     if entry.kind is PauseKind.SUSPENSION and len(entry.text.strip()) < SHORTEST_REASON:
         sentence = N_("Explain the suspension in at least %(least)s characters.")
         raise Malformed("cases.suspension_reason", sentence, field="text", least=SHORTEST_REASON)
-
-
-def paused_days(spans: Iterable[Span], since: date, until: date) -> int:
-    """Days between two days on which the clock stood still; overlapping standstills count once."""
-    still = {
-        begun + timedelta(days=place)
-        for span in spans
-        for begun in (max(span.since, since),)
-        for place in range(max((min(span.until or until, until) - begun).days, 0))
-    }
-    return len(still)

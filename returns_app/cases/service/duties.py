@@ -5,11 +5,11 @@ from datetime import date
 from sqlalchemy import select
 
 from returns_app.cases.models import CaseAccess, ReturnCase
-from returns_app.cases.rules import AccessKind, Stage, duties_of, ends_with, how_ended
+from returns_app.cases.rules import AccessKind, PauseKind, Stage, duties_of, ends_with, how_ended
 from returns_app.core.permissions import Role
 from returns_app.db.unit_of_work import UnitOfWork
 from returns_app.work.rules import Duty, TaskKind
-from returns_app.work.service import close_tasks, open_task
+from returns_app.work.service import close_tasks, open_task, pause_tasks
 
 
 def follow_stage(work: UnitOfWork, case: ReturnCase, before: Stage, *, since: date) -> None:
@@ -17,6 +17,8 @@ def follow_stage(work: UnitOfWork, case: ReturnCase, before: Stage, *, since: da
     close_tasks(work, ends_with(case.stage), case_id=case.id, end=lambda kind: how_ended(kind, before, case.stage))
     for kind, role in duties_of(case.stage):
         open_task(work, duty_of(work, case, kind, role, since=since))
+    if case.paused not in {None, PauseKind.NONE}:  # not said yet of a case that is being opened
+        pause_tasks(work, case.id)
 
 
 def duty_of(work: UnitOfWork, case: ReturnCase, kind: TaskKind, role: Role, *, since: date) -> Duty:

@@ -41,7 +41,7 @@ def _pause(case_id: UUID, kind: PauseKind) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.refusals(), unit_of_work(current_actor()) as work:
             service.pause_case(work, case_id, form.entry())
-            flash(_("The case stands still. Its clocks stand still with it."), "good")
+            flash(_("The case stands still, and with it every term that may."), "good")
             return redirect(case_url(case_id))
     return _page("cases/standstill.html", form, case_id)
 

@@ -39,6 +39,7 @@ from returns_app.support.queries import money_of
 from returns_app.web.filters import money as in_words
 from returns_app.web.i18n import say
 from returns_app.web.routing import current_actor
+from returns_app.work.queries import list_standstills
 
 PARTNERS_OWN = (
     EventKind.SHARED,
@@ -87,10 +88,11 @@ def show_case(case_id: UUID) -> ResponseReturnValue:
     events = queries.latest_events(session, case_id, () if is_own else PARTNERS_OWN)
     partners, gaps = queries.count_partners(session, case_id), _gaps(case) if is_own else []
     lacking = lacking_lines(case, PREPARED_FOR[case.stage]) if is_own and case.stage in PREPARED_FOR else []
+    tasks = _tasks(actor, case_id)
     record_read(actor, Action.CASE_READ, case_id=case_id, part="overview")
     return case_page(
         "desk/case.html", case, is_own=is_own, checks=checks, money=money, partners=partners,
-        tasks=_tasks(actor, case_id), task_words=TASK_WORDS, on=today(),
+        tasks=tasks, stood=list_standstills(session, [row.task.id for row in tasks]), task_words=TASK_WORDS, on=today(),
         step=_next(actor, case, is_own=is_own, first=lacking[0][1] if lacking and not gaps else "", is_complete=not gaps),
         happenings=[_happening(event) for event in events],
         names={member.person_id: display_name(member.person) for member in case.members}, roles=MEMBER_ROLES,

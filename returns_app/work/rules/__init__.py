@@ -6,6 +6,7 @@ from returns_app.work.rules.deadlines import (
     DeadlineRule,
     Unit,
     deadline_table,
+    due_after_pause,
     due_day,
     find_rule,
     read_table,
@@ -14,6 +15,7 @@ from returns_app.work.rules.ical import CalendarEntry, calendar_text
 from returns_app.work.rules.notices import MailMode, NoticeKind, reminders_on
 from returns_app.work.rules.tasks import (
     BY_DECISION,
+    BY_THE_HOUSE,
     SIMPLE,
     Duty,
     Extension,
@@ -22,10 +24,16 @@ from returns_app.work.rules.tasks import (
     TaskKind,
     check_extension,
 )
-from returns_app.work.rules.working_days import is_working_day, later_by_working_days, next_working_day
+from returns_app.work.rules.working_days import (
+    is_working_day,
+    later_by_working_days,
+    next_working_day,
+    working_days_between,
+)
 
 __all__ = [
     "BY_DECISION",
+    "BY_THE_HOUSE",
     "OBJECTION",
     "SIMPLE",
     "BadDeadline",
@@ -42,6 +50,7 @@ __all__ = [
     "calendar_text",
     "check_extension",
     "deadline_table",
+    "due_after_pause",
     "due_day",
     "find_rule",
     "is_working_day",
@@ -49,4 +58,5 @@ __all__ = [
     "next_working_day",
     "read_table",
     "reminders_on",
+    "working_days_between",
 ]

@@ -12,7 +12,7 @@ from typing import Any
 
 from returns_app.core.countries import MEMBER_STATES
 from returns_app.core.settings import ROOT
-from returns_app.work.rules.working_days import later_by_working_days, next_working_day
+from returns_app.work.rules.working_days import later_by_working_days, next_working_day, working_days_between
 
 FILE = ROOT / "config" / "deadlines.toml"
 OBJECTION = "objection"  # the kind of line that says how long somebody may object to a decision
@@ -46,6 +46,9 @@ class DeadlineRule:
     remind: tuple[int, ...] = ()  # days before the end; negative days come after it
     longest_extension: int | None = None  # days after the first end; None: as long as the reason is good
     to_working_day: bool = False  # an end on a weekend or holiday moves to the next working day
+    pausable: bool = False  # whether the term stands still with the case
+    pause_source: str = ""  # why it does or does not
+    pause_verified: bool = False
 
     def holds(self, kind: str, member_state: str, day: date) -> bool:
         """True when this line speaks of it."""
@@ -68,6 +71,20 @@ def due_day(rule: DeadlineRule, since: date, member_state: str) -> date:
     return next_working_day(ends, member_state) if rule.to_working_day else ends
 
 
+def due_after_pause(rule: DeadlineRule, due: date, stood: tuple[date, date], member_state: str) -> date:
+    """The last day of a term that stood still from the first day to the second: as much of it is left as then was.
+
+    Working days are counted in working days, everything else in days. What was late then is as late afterwards.
+    """
+    since, until = stood
+    if until <= since:
+        return due
+    if rule.unit is Unit.WORKING_DAYS and due >= since:
+        return later_by_working_days(until, working_days_between(since, due, member_state), member_state)
+    later = due + (until - since)
+    return next_working_day(later, member_state) if rule.to_working_day else later
+
+
 @cache
 def deadline_table() -> tuple[DeadlineRule, ...]:
     """The table that is shipped; read once."""
@@ -85,7 +102,12 @@ def _rule(place: int, line: Mapping[str, Any]) -> DeadlineRule:
         rule = DeadlineRule(**{**line, "unit": Unit(line["unit"]), "remind": tuple(line.get("remind", ()))})
     except (KeyError, TypeError, ValueError) as fault:
         raise BadDeadline(f"deadline {place}: {fault}") from fault
-    if rule.length < 1 or not rule.source or rule.member_state not in {"", *MEMBER_STATES}:
+    if (
+        rule.length < 1
+        or not rule.source
+        or (rule.pausable and not rule.pause_source)
+        or rule.member_state not in {"", *MEMBER_STATES}
+    ):
         raise BadDeadline(f"deadline {place}: length, source or member state of {rule.kind!r}")
     return rule
 

@@ -22,6 +22,7 @@ class TaskKind(StrEnum):
     CONFIRM_ARRIVAL = "confirm_arrival"
     PLAN_SUPPORT = "plan_support"
     CLOSE_CASE = "close_case"
+    LOOK_AGAIN = "look_again"  # the case stands still: see whether it can go on
     RECHECK = "recheck"  # the registry compared too little: find out more, it asks again by itself
     ANSWER_STATE = "answer_state"  # another state asks about a pair under review
     HEAR_PERSON = "hear_person"  # hand the notice over and record what the person answers
@@ -58,8 +59,10 @@ class ExtensionReason(StrEnum):
     COMPLEX = "complex"
     AGREED = "agreed"
     DECIDED = "decided"  # by a decision of the authority, never chosen by hand
+    STOOD_STILL = "stood_still"  # the case stood still and goes on, never chosen by hand
 
 
+BY_THE_HOUSE = frozenset({ExtensionReason.DECIDED, ExtensionReason.STOOD_STILL})
 SIMPLE = frozenset(
     {TaskKind.FOLLOW_UP, TaskKind.OBJECTION}
 )  # ticked off in place: nothing else in the house can tell that they are done

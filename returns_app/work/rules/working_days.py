@@ -31,6 +31,12 @@ def later_by_working_days(day: date, number: int, country: str) -> date:
     return day
 
 
+def working_days_between(since: date, until: date, country: str) -> int:
+    """How many working days follow the first day, up to and with the last."""
+    days = (since + ONE_DAY * number for number in range(1, (until - since).days + 1))
+    return sum(is_working_day(day, country) for day in days)
+
+
 @cache
 def _calendar(country: str) -> HolidayBase | None:
     return country_holidays(country) if country in _known() else None

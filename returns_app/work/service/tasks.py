@@ -13,6 +13,7 @@ from returns_app.work.models import Task, TaskExtension
 from returns_app.work.rules import (
     BY_DECISION,
     SIMPLE,
+    DeadlineRule,
     Duty,
     Extension,
     ExtensionReason,
@@ -21,6 +22,7 @@ from returns_app.work.rules import (
     TaskKind,
     check_extension,
     deadline_table,
+    due_after_pause,
     due_day,
     find_rule,
 )
@@ -120,9 +122,10 @@ def move_deadlines(work: UnitOfWork, case_id: UUID, kind: TaskKind, until: date,
     return len(found)
 
 
-def pause_tasks(work: UnitOfWork, case_id: UUID, kinds: Collection[TaskKind] = ()) -> int:
-    """The clock of these tasks stands still: the case waits for somebody else."""
-    found = [task for task in queries.list_open(work.session, case_id=case_id, kinds=kinds) if task.paused_on is None]
+def pause_tasks(work: UnitOfWork, case_id: UUID) -> int:
+    """The case stands still, and with it the clock of every task whose term may: the table of deadlines says which."""
+    found = [task for task in queries.list_open(work.session, case_id=case_id) if task.paused_on is None]
+    found = [task for task in found if (rule := _rule_of(task)) and rule.pausable]
     for task in found:
         task.paused_on = work.today
     if found:
@@ -130,11 +133,11 @@ def pause_tasks(work: UnitOfWork, case_id: UUID, kinds: Collection[TaskKind] = (
     return len(found)
 
 
-def resume_tasks(work: UnitOfWork, case_id: UUID, kinds: Collection[TaskKind] = ()) -> int:
-    """The clock goes on: every deadline moves by the days it stood still."""
-    found = [task for task in queries.list_open(work.session, case_id=case_id, kinds=kinds) if task.paused_on]
+def resume_tasks(work: UnitOfWork, case_id: UUID) -> int:
+    """The clock goes on: as much time is left as there was when it stopped; what was before stays on record."""
+    found = [task for task in queries.list_open(work.session, case_id=case_id) if task.paused_on]
     for task in found:
-        _resume(task, work.today)
+        _resume(work, task)
     if found:
         work.record(Action.TASKS_RESUMED, case_id=case_id, tasks=len(found))
     return len(found)
@@ -155,9 +158,13 @@ def latest_day(task: Task) -> date | None:
     """The last day to which a deadline can be moved; None where nothing limits it."""
     if task.first_due_on is None:
         return None
-    rule = find_rule(deadline_table(), task.kind.value, task.member_state, task.opened_at.date())
+    rule = _rule_of(task)
     longest = rule.longest_extension if rule else None
     return None if longest is None else task.first_due_on + timedelta(days=longest)
+
+
+def _rule_of(task: Task) -> DeadlineRule | None:
+    return find_rule(deadline_table(), task.kind.value, task.member_state, task.opened_at.date())
 
 
 def _due_on(duty: Duty, member_state: str, since: date) -> date | None:
@@ -171,18 +178,29 @@ def _end(work: UnitOfWork, task: Task, end: TaskEnd) -> None:
 
 
 def _move(work: UnitOfWork, task: Task, extension: Extension) -> Task:
-    moved = TaskExtension(
-        task_id=task.id, moved_at=work.now, moved_by=work.actor.account_id, before=task.due_on, until=extension.until,
-        reason=extension.reason, sealed_by=task.sealed_by,
-    )  # fmt: skip
-    moved.text = extension.text.strip()
-    work.add(moved)
-    task.due_on = extension.until
+    _note_move(work, task, extension.until, extension.reason, extension.text.strip())
     details = {"task": task.id, "kind": task.kind, "until": extension.until.isoformat(), "reason": extension.reason}
     work.record(Action.TASK_EXTENDED, case_id=task.case_id, **details)
     return task
 
 
-def _resume(task: Task, today: date) -> None:
-    stood = today - task.paused_on if task.paused_on else timedelta()
-    task.due_on, task.paused_on = (task.due_on + stood if task.due_on else None), None
+def _note_move(work: UnitOfWork, task: Task, until: date, reason: ExtensionReason, text: str) -> None:
+    moved = TaskExtension(
+        task_id=task.id, moved_at=work.now, moved_by=work.actor.account_id, before=task.due_on, until=until,
+        reason=reason, sealed_by=task.sealed_by,
+    )  # fmt: skip
+    moved.text = text
+    work.add(moved)
+    task.due_on = until
+
+
+def _resume(work: UnitOfWork, task: Task) -> None:
+    rule, since, before = _rule_of(task), task.paused_on, task.due_on
+    task.paused_on = None
+    if rule is None or since is None or before is None or since == work.today:
+        return
+    stood = (since, work.today)
+    after = due_after_pause(rule, before, stood, task.member_state)
+    _note_move(work, task, after, ExtensionReason.STOOD_STILL, " – ".join(day.isoformat() for day in stood))
+    if task.first_due_on is not None:  # the longest extension counts from there
+        task.first_due_on = due_after_pause(rule, task.first_due_on, stood, task.member_state)
