@@ -21,6 +21,7 @@ from returns_app.demo.cli import demo_cli
 from returns_app.desk.views import pages as desk_pages
 from returns_app.exports.views import pages as export_pages
 from returns_app.family.views import pages as family_pages
+from returns_app.followup.views import pages as followup_pages
 from returns_app.imports.views import pages as import_pages
 from returns_app.indicators.cli import figures_cli
 from returns_app.indicators.views import pages as indicator_pages
@@ -49,8 +50,8 @@ from returns_app.work.views import pages as work_pages
 
 BLUEPRINTS = (
     account_pages, audit_pages, auditing_pages, burden_pages, case_pages, check_pages, closure_pages, counselling_pages,
-    decision_pages, desk_pages, export_pages, family_pages, import_pages, indicator_pages, job_pages, letter_pages, moment_pages,
-    people_pages, privacy_pages, programme_pages, recovery_pages, review_pages, safeguard_pages, support_pages,
+    decision_pages, desk_pages, export_pages, family_pages, followup_pages, import_pages, indicator_pages, job_pages, letter_pages,
+    moment_pages, people_pages, privacy_pages, programme_pages, recovery_pages, review_pages, safeguard_pages, support_pages,
     travel_pages, work_pages,
     accounts_cli, audit_cli, demo_cli, federation_cli, figures_cli, jobs_cli, keys_cli, privacy_cli, programmes_cli,
     proposals_cli, registry_cli,

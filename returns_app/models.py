@@ -11,6 +11,7 @@ from returns_app.db import audit_log, encrypted
 from returns_app.decisions import models as decisions
 from returns_app.exports import models as exports
 from returns_app.family import models as family
+from returns_app.followup import models as followup
 from returns_app.imports import models as imports
 from returns_app.indicators import models as indicators
 from returns_app.jobs import models as jobs
@@ -41,6 +42,7 @@ __all__ = [
     "encrypted",
     "exports",
     "family",
+    "followup",
     "imports",
     "indicators",
     "jobs",

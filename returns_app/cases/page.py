@@ -39,6 +39,7 @@ TABS: tuple[tuple[LazyString, str], ...] = (
     (_l("Decision"), "decisions.show_decision"),
     (_l("Travel"), "travel.show_travel"),
     (_l("Support and money"), "support.show_plan"),
+    (_l("Follow-up"), "followup.show_follow_up"),
     (_l("Key moments"), "moments.show_moments"),
     (_l("Partners"), "cases.show_partners"),
     (_l("Timeline"), "cases.show_timeline"),

@@ -98,6 +98,8 @@ class Permission(StrEnum):
     ERASURE_CONFIRM = "erasure.confirm"
     EMERGENCY_OPEN = "emergency.open"
     BURDEN_READ = "burden.read"
+    FOLLOWUP_READ = "followup.read"
+    FOLLOWUP_WRITE = "followup.write"
 
 
 _P = Permission
@@ -106,17 +108,19 @@ _CASE_WORK = frozenset({
     _P.TASK_WRITE, _P.EMERGENCY_OPEN,
 })  # fmt: skip
 
+_FOLLOWUP = (_P.FOLLOWUP_READ, _P.FOLLOWUP_WRITE)
 _FINDINGS = (_P.FINDING_READ, _P.FINDING_ANSWER)
 # What the case file adds: counselling, standstills, hand-overs, and programmes as data.
 _CASE_FILE: dict[Role, frozenset[Permission]] = {
     Role.COUNSELLOR: frozenset({
         _P.CASE_REOPEN, _P.CASE_PAUSE, _P.HANDOVER_READ, _P.COUNSELLING_READ, _P.COUNSELLING_WRITE, _P.SCREENING_READ,
         _P.SCREENING_WRITE, _P.PROGRAMME_READ, _P.MOMENT_WORK, _P.RECOVERY_READ, _P.RECOVERY_PROPOSE, _P.FAMILY_READ,
-        _P.FAMILY_WRITE,
+        _P.FAMILY_WRITE, *_FOLLOWUP,
     }),
     Role.APPROVER: frozenset({
         _P.CASE_REOPEN, _P.CASE_PAUSE, _P.CASE_SUSPEND, _P.HANDOVER_READ, _P.COUNSELLING_READ, _P.SCREENING_READ,
         _P.PROGRAMME_READ, _P.MOMENT_WORK, _P.RECOVERY_READ, _P.RECOVERY_PROPOSE, _P.RECOVERY_DECIDE, _P.FAMILY_READ,
+        _P.FOLLOWUP_READ,
     }),
     Role.FINANCE: frozenset({
         _P.PROGRAMME_READ, _P.MOMENT_WORK, _P.RECOVERY_READ, _P.RECOVERY_PROPOSE, _P.RECOVERY_BOOK,
@@ -151,11 +155,11 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     }),
     Role.PARTNER: frozenset({
         _P.EMERGENCY_OPEN, _P.CASE_READ, _P.TASK_WRITE, _P.SUPPORT_READ, _P.SUPPORT_DELIVER, _P.SUPPORT_PLAN, _P.SUPPORT_CONFIRM,
-        _P.ARRIVAL_CONFIRM, _P.MOMENT_WORK,
+        _P.ARRIVAL_CONFIRM, _P.MOMENT_WORK, *_FOLLOWUP,
     }),
     Role.PARTNER_COORDINATOR: frozenset({
         _P.EMERGENCY_OPEN, _P.CASE_READ, _P.TASK_WRITE, _P.SUPPORT_READ, _P.SUPPORT_PLAN, _P.SUPPORT_APPROVE, _P.SUPPORT_CONFIRM,
-        _P.ARRIVAL_CONFIRM, _P.MOMENT_WORK,
+        _P.ARRIVAL_CONFIRM, _P.MOMENT_WORK, *_FOLLOWUP,
     }),
     Role.FINANCE: _CASE_FILE[Role.FINANCE]
     | frozenset({

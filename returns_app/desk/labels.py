@@ -88,6 +88,11 @@ TASK_NAMES = {
     TaskKind.COLLECT: _l("An instalment is due"),
     TaskKind.ASK_RETURNEE: _l("Ask the returnee about a delivery"),
     TaskKind.OWN_DECLARATION: _l("A member became 18: get their own declaration"),
+    TaskKind.SURVEY_1: _l("Survey, 1 month after the arrival"),
+    TaskKind.SURVEY_6: _l("Survey, 6 months after the arrival"),
+    TaskKind.SURVEY_12: _l("Survey, 12 months after the arrival"),
+    TaskKind.VISIT: _l("Monitoring visit"),
+    TaskKind.HELP_NEEDED: _l("Help is needed: refer or help"),
     TaskKind.FOLLOW_UP: _l("Next step"),
 }
 TASK_PAGES = {
@@ -118,6 +123,11 @@ TASK_PAGES = {
     TaskKind.COLLECT: "recovery.show_claims",
     TaskKind.ASK_RETURNEE: "support.show_plan",
     TaskKind.OWN_DECLARATION: "counselling.record_session",
+    TaskKind.SURVEY_1: "followup.show_follow_up",
+    TaskKind.SURVEY_6: "followup.show_follow_up",
+    TaskKind.SURVEY_12: "followup.show_follow_up",
+    TaskKind.VISIT: "followup.show_follow_up",
+    TaskKind.HELP_NEEDED: "followup.show_follow_up",
     TaskKind.FOLLOW_UP: "desk.show_case",
 }
 OF_THE_HOUSE = frozenset({TaskKind.JUDGE_EMERGENCY, TaskKind.REVIEW_ACCESS})  # about no case: their page is one for all

@@ -1,6 +1,7 @@
 """The one way a list goes out: marked, sealed for its reader, on record, and kept for a day for whoever made it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from typing import TypeAlias
 from uuid import UUID, uuid4
 
 from flask import flash, redirect, url_for
@@ -16,9 +17,12 @@ from returns_app.web.routing import current_actor
 from returns_app.web.sealed_files import Reader, seal_for
 from returns_app.web.sheets import Value, write_csv, write_xlsx
 
+Rows: TypeAlias = Sequence[tuple[UUID, Sequence[Value]]]
+"""The case that a row tells about, and the row."""
 
-def send_list(asked: ExportAsked, head: Sequence[str], rows: Mapping[UUID, Sequence[Value]]) -> ResponseReturnValue:
-    """Make and keep a file with a row a case, show where it can be fetched; call it inside `form.refusals()`."""
+
+def send_list(asked: ExportAsked, head: Sequence[str], rows: Rows) -> ResponseReturnValue:
+    """Make and keep a file whose rows belong to cases, show where it can be fetched; call it inside `form.refusals()`."""
     check_export(asked)
     made = _sealed(asked, head, rows)  # before the unit of work: a passphrase takes its time
     with unit_of_work(current_actor()) as work:
@@ -27,7 +31,7 @@ def send_list(asked: ExportAsked, head: Sequence[str], rows: Mapping[UUID, Seque
     return redirect(url_for("exports.list_files"))
 
 
-def _sealed(asked: ExportAsked, head: Sequence[str], rows: Mapping[UUID, Sequence[Value]]) -> SealedList:
+def _sealed(asked: ExportAsked, head: Sequence[str], rows: Rows) -> SealedList:
     actor, number = current_actor(), uuid4()
     mark = _(
         "Restricted: personal data. Exported %(at)s by %(name)s, %(organisation)s, export %(number)s. Delete it when it is "
@@ -35,5 +39,9 @@ def _sealed(asked: ExportAsked, head: Sequence[str], rows: Mapping[UUID, Sequenc
         at=moment(utc_now()), name=actor.name, organisation=actor.organisation_name, number=str(number)[:8],
     )  # fmt: skip
     write = write_xlsx if asked.kind is FileKind.XLSX else write_csv
-    sealed = seal_for(write(head, rows.values(), mark=mark), Reader(asked.passphrase, asked.recipient.strip()))
-    return SealedList(number, f"{asked.what}-{str(number)[:8]}.{asked.kind}.age", tuple(rows), sealed)
+    sealed = seal_for(
+        write(head, [row for _case, row in rows], mark=mark), Reader(asked.passphrase, asked.recipient.strip())
+    )
+    return SealedList(
+        number, f"{asked.what}-{str(number)[:8]}.{asked.kind}.age", tuple(case_id for case_id, _row in rows), sealed
+    )

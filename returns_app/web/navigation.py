@@ -21,6 +21,7 @@ ENTRIES: tuple[tuple[object, str, Allow], ...] = (
     (_l("Programmes"), "programmes.list_programmes", Permission.PROGRAMME_READ),
     (_l("Upload deliveries"), "support.upload_deliveries", Permission.SUPPORT_DELIVER),
     (_l("Deliveries to confirm"), "support.list_confirmations", Permission.SUPPORT_CONFIRM),
+    (_l("Follow-up"), "followup.list_rounds", Permission.FOLLOWUP_READ),
     (_l("Key moments"), "moments.list_waiting", Permission.MOMENT_WORK),
     (_l("Costs"), "support.show_costs", Permission.SUPPORT_REVIEW),
     (_l("Evidence findings"), "support.list_findings", Permission.SUPPORT_REVIEW),

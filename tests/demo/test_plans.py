@@ -63,5 +63,5 @@ def test_a_family_of_six_can_be_approved(house: Flask) -> None:
     moments = {step: opened + timedelta(days=place) for place, step in enumerate(steps)}
     people = ("counsellor@ro-nl.example", "approver@ro-nl.example")
     plan = CasePlan("NL", *people, "GE", large, Fate.APPROVED, moments, seed=1)
-    play([live(found_house(PASSWORD), plan)])
+    play([live(found_house(PASSWORD), plan, clock.utc_now())])
     assert db.session().execute(text("select stage, members_count from return_case")).all() == [("approved", 6)]

@@ -40,6 +40,7 @@ from returns_app.work.service import open_task
 from tests import people
 from tests.cases.corrections import a_correction
 from tests.decisions.builders import Office, an_office, arrived, stored
+from tests.followup.builders import followup_ids
 from tests.house.reach import SHARED
 from tests.privacy.builders import desk_ids
 from tests.recovery.builders import recovery_ids
@@ -122,7 +123,7 @@ def world(house: Flask) -> World:
         "release_id": _a_release(office.organisation), "import_id": imported.id, "key_moment_id": moments[0].id,
         "finding_id": finding.id, "item_id": ids["delivery_id"],
     }  # fmt: skip
-    ids |= {**_later(office, case_id), **recovery_ids(office, case_id, ids["line_id"])}
+    ids |= {**_later(office, case_id), **recovery_ids(office, case_id, ids["line_id"]), **followup_ids(case_id)}
     assert all(ids.values())
     return World(ids, office.organisation, office.partner_organisation, people.an_organisation(member_state="BE"))
 

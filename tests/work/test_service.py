@@ -23,6 +23,7 @@ from tests import people
 from tests.decisions import builders
 
 pytestmark = pytest.mark.postgres
+SURVEYS = (TaskKind.SURVEY_1, TaskKind.SURVEY_6, TaskKind.SURVEY_12)  # planned by the arrival
 
 
 @pytest.fixture
@@ -56,7 +57,7 @@ def follow_up(office: builders.Office, case_id: UUID, **more: object) -> UUID:
         (builders.submitted, {TaskKind.DECIDE}),
         (builders.approved, {TaskKind.SERVE_LETTER, TaskKind.RECORD_DEPARTURE}),
         (builders.departed, {TaskKind.SERVE_LETTER, TaskKind.CONFIRM_ARRIVAL}),
-        (builders.arrived, {TaskKind.SERVE_LETTER, TaskKind.PLAN_SUPPORT, TaskKind.CLOSE_CASE}),
+        (builders.arrived, {TaskKind.SERVE_LETTER, TaskKind.PLAN_SUPPORT, TaskKind.CLOSE_CASE, *SURVEYS}),
     ],
 )
 def test_a_stage_opens_its_tasks_and_closes_those_before(

@@ -8,6 +8,7 @@ from flask_babel.speaklater import LazyString
 from returns_app.cases.labels.family import FAMILY_ACTIONS
 from returns_app.cases.labels.family import FAMILY_STEPS as FAMILY_STEPS
 from returns_app.cases.labels.family import MEMBER_STATUSES as MEMBER_STATUSES
+from returns_app.cases.labels.following import FOLLOW_UP_ACTIONS
 from returns_app.cases.rules import (
     NO_COUNTRY,
     AccessKind,
@@ -90,6 +91,7 @@ EVENT_NAMES: Mapping[EventKind, LazyString] = {
     EventKind.FAMILY: _l("Family changed"),
     EventKind.DECIDED: _l("Decision taken"),
     EventKind.TRAVEL: _l("Journey changed"),
+    EventKind.FOLLOWED_UP: _l("Follow-up after the return"),
 }
 CHANGED_DECISIONS: Mapping[str, LazyString] = {
     "reduce": _l("Support reduced"),
@@ -264,6 +266,7 @@ ACTION_WORDS: Mapping[str, LazyString] = {
     Action.FILE_STORED.value: _l("Stored a file"),
     Action.FILE_READ.value: _l("Read a file"),
     **FAMILY_ACTIONS,
+    **FOLLOW_UP_ACTIONS,
 }
 # What changed about a journey, by the code that travel writes into the event.
 TRAVEL_WORDS: Mapping[str, LazyString] = {

@@ -16,7 +16,16 @@ STAGE_DUTIES: dict[Stage, tuple[tuple[TaskKind, Role], ...]] = {
     Stage.SUPPORTING: ((TaskKind.CLOSE_CASE, Role.COUNSELLOR),),
 }
 STAYING = frozenset({TaskKind.SERVE_LETTER})  # still to be done when the case has gone on
-OUTLIVING = frozenset({TaskKind.PASS_MOMENT})  # goes on when the case is closed
+OUTLIVING = frozenset(
+    {
+        TaskKind.PASS_MOMENT,
+        TaskKind.SURVEY_1,
+        TaskKind.SURVEY_6,
+        TaskKind.SURVEY_12,
+        TaskKind.VISIT,
+        TaskKind.HELP_NEEDED,
+    }
+)  # goes on when the case is closed
 BY_STAGE = frozenset(kind for duties in STAGE_DUTIES.values() for kind, _role in duties) - STAYING
 
 

@@ -89,6 +89,7 @@ class EventKind(StrEnum):
     FAMILY = "family_changed"
     DECIDED = "decided"
     TRAVEL = "travel_changed"
+    FOLLOWED_UP = "followed_up"
 
 
 # What a partner may read in the timeline: its own work and what it waits for, no facts and no grounds.
@@ -100,6 +101,7 @@ SHARED_KINDS = frozenset(
         EventKind.PLANNED,
         EventKind.DELIVERED,
         EventKind.CLOSED,
+        EventKind.FOLLOWED_UP,
     }
 )
 # What happened when a case came to a stage; the first delivery tells of SUPPORTING by itself.

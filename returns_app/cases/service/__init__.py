@@ -10,6 +10,7 @@ from returns_app.cases.service.changes import (
 from returns_app.cases.service.circumstances import record_circumstances
 from returns_app.cases.service.dossier import dossier_of, missing_for, tells
 from returns_app.cases.service.drafts import drop_draft, save_draft
+from returns_app.cases.service.duties import duty_of
 from returns_app.cases.service.handover import accept_offer, decline_offer, offer_case, take_back
 from returns_app.cases.service.membership import come_back, hold_places, join_case, leave_case, promise_check_of
 from returns_app.cases.service.opening import open_case
@@ -30,6 +31,7 @@ __all__ = [
     "decline_offer",
     "dossier_of",
     "drop_draft",
+    "duty_of",
     "end_access",
     "hold_places",
     "join_case",

@@ -33,7 +33,9 @@ def export_cases() -> ResponseReturnValue:
     form = CaseExportForm()
     if form.validate_on_submit():
         with form.refusals():
-            return send_list(form.asked("cases", request.args.to_dict()), _head(), _rows(current_actor(), _wanted()))
+            return send_list(
+                form.asked("cases", request.args.to_dict()), _head(), list(_rows(current_actor(), _wanted()).items())
+            )
     return form.page("cases/export.html", chips=_filters().chips())
 
 

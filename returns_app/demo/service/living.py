@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
+from operator import itemgetter
 from random import Random
 from uuid import UUID, uuid4
 
@@ -20,6 +22,7 @@ from returns_app.demo.rules.houses import FINANCE_OF, SECOND_APPROVERS, partner_
 from returns_app.demo.rules.paths import Fate, Step
 from returns_app.demo.rules.plans import CasePlan
 from returns_app.demo.service.counselling import counsel
+from returns_app.demo.service.following import follow_up
 from returns_app.demo.service.founding import House
 from returns_app.demo.service.supporting import Promised, deliver, plan_support, prove
 from returns_app.demo.service.travelling import draw_preparation
@@ -83,15 +86,25 @@ class Life:
         return self.house.actors[found[1].email] if found else None
 
 
-def live(house: House, plan: CasePlan) -> Iterator[datetime]:
+def live(house: House, plan: CasePlan, now: datetime) -> Iterator[datetime]:
     """The story of one case; it ends early where a rule says no, as it would for a person."""
     life = Life(house, plan, Random(plan.seed))
-    for step, moment in plan.moments.items():
+    acts: list[tuple[datetime, Callable[[], None]]] = [
+        (moment, partial(ACTS[step], life)) for step, moment in plan.moments.items()
+    ]
+    for moment, act in sorted([*acts, *_afterwards(life, now)], key=itemgetter(0)):
         yield moment
         try:
-            ACTS[step](life)
+            act()
         except RuleBroken:
             return
+
+
+def _afterwards(life: Life, now: datetime) -> Iterator[tuple[datetime, Callable[[], None]]]:
+    """What follows an arrival, until now."""
+    arrived = life.plan.moments.get(Step.ARRIVE)
+    if arrived is not None:
+        yield from follow_up(lambda: life.case_id, life.partner or life.counsellor, life.plan.seed, arrived, now)
 
 
 def _open(life: Life) -> None:

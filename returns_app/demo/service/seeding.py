@@ -78,7 +78,7 @@ def _tell(
     with clock.travelling(first):
         house = found_house(password, state)
     publish_keys()  # first, so that whoever finds a claim of ours can write to us at once
-    stories: list[Story] = [live(house, plan) for plan in plans]
+    stories: list[Story] = [live(house, plan, now) for plan in plans]
     stories.append(keep_rates(house, rng.getrandbits(32), max(first, now - RATES_KEPT), now))
     play(stories, _counter(told))
     _count_figures()

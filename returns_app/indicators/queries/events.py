@@ -33,6 +33,7 @@ from returns_app.checks.models import RegistryCheck
 from returns_app.checks.rules import CheckAnswer
 from returns_app.core.countries import MEMBER_STATES
 from returns_app.indicators.models import ReturnStep
+from returns_app.indicators.queries.followed import REACHED, followed
 from returns_app.indicators.queries.papers import (
     ASKED,
     NUMBERS,
@@ -112,8 +113,8 @@ def changed_cases(organisation_id: UUID | None, since: datetime) -> Subquery:
 def _lines(organisation_id: UUID | None, since: datetime | None) -> Lines:
     changed = None if since is None else changed_cases(organisation_id, since)
     happened, family, person = _events(changed), _steps(changed, of_person=False), _steps(changed, of_person=True)
-    paper, journey = papers(changed), journeys(changed)
-    steps = _step_columns(family, person, paper, journey)
+    paper, journey, after = papers(changed), journeys(changed), followed(changed)
+    steps = _step_columns(family, person, paper, journey, after)
     found: Lines = select(*_person_columns(), *_travel_columns(), *_event_columns(happened), *steps)
     found = found.select_from(ReturnCase).join(CaseMember, CaseMember.case_id == ReturnCase.id)
     found = found.join(Person, Person.id == CaseMember.person_id)
@@ -122,7 +123,7 @@ def _lines(organisation_id: UUID | None, since: datetime | None) -> Lines:
         found = found.outerjoin(table, both)
     found = found.outerjoin(happened, happened.c.case_id == ReturnCase.id)
     found = found.outerjoin(family, family.c.case_id == ReturnCase.id)
-    for theirs in (person, paper, journey):
+    for theirs in (person, paper, journey, after):
         own = (theirs.c.case_id == ReturnCase.id) & (theirs.c.person_id == CaseMember.person_id)
         found = found.outerjoin(theirs, own)
     if changed is not None:
@@ -152,8 +153,10 @@ def _event_columns(happened: Subquery) -> list[Any]:
     return [happened.c[name] for name in COUNTED_EVENTS]
 
 
-def _step_columns(family: Subquery, person: Subquery, paper: Subquery, journey: Subquery) -> list[Any]:
-    """What was recorded by hand, for one before for all, together with what documents and bookings tell."""
+def _step_columns(
+    family: Subquery, person: Subquery, paper: Subquery, journey: Subquery, after: Subquery
+) -> list[Any]:  # fmt: skip
+    """What was recorded by hand, for one before for all, with what documents, bookings and surveys tell."""
     found: dict[str, ColumnElement[Any]] = {
         name: func.coalesce(person.c[name], family.c[name]) for name in (*STEPS, *ANSWERS)
     }
@@ -162,6 +165,9 @@ def _step_columns(family: Subquery, person: Subquery, paper: Subquery, journey: 
     found["booked"] = earlier(found["booked"], journey.c.booked)
     for name, day in REPLIED.items():
         found[day], found[name] = reply_of((found[day], found[name]), (paper.c[day], paper.c[name]))
+    for name in REACHED:
+        found[name] = earlier(found[name], after.c[name])
+    found["score"] = after.c.score
     return [column.label(name) for name, column in found.items()]
 
 

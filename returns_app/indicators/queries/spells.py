@@ -21,6 +21,7 @@ from returns_app.indicators.rules.frameworks import Registers, registers
 from returns_app.indicators.rules.guards import Split
 from returns_app.indicators.rules.spells import (
     NEVER,
+    NO_SCORE,
     SPELL,
     Outcome,
     Rows,
@@ -116,6 +117,7 @@ class Maker:
             rows[name] = [one or 0 for one in columns[name]]
         rows["evidence"] = [one or 0 for one in columns["evidence_level"]]
         rows["admitted"] = (rows["arrived"] != NEVER).astype(int)
+        rows["score"] = [NO_SCORE if one is None else one for one in columns["score"]]
         rows["has_passport"] = columns["has_passport"]
         rows["recorded"] = self._numbers([_day(one) for one in columns["recorded_at"]])
         rows["double"] = self._numbers([_day(one) for one in columns["double_at"]])

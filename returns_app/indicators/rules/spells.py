@@ -217,6 +217,7 @@ class Spells:
             ("ended", "outcome"),
         ):
             rows[code][rows[name] == NEVER] = 0
+        rows["score"][rows["reached12"] == NEVER] = NO_SCORE
         return Spells(rows, self.regions)
 
 

@@ -14,6 +14,7 @@ from returns_app.core.actions import Action
 from returns_app.core.errors import Malformed, RuleBroken
 from returns_app.core.text import N_
 from returns_app.db.unit_of_work import UnitOfWork
+from returns_app.followup.service import expect_answers
 from returns_app.registry.statuses import ClaimStatus
 from returns_app.travel import queries
 from returns_app.travel.models import Arrival, Departure
@@ -95,6 +96,7 @@ def confirm_arrival(work: UnitOfWork, case_id: UUID, entry: ArrivalEntry) -> tup
     reason = str(entry.delay_reason or "")
     details = {"proof": str(entry.proof), "delay_reason": reason, "persons": [str(person) for person in fresh]}
     _advance(work, case, Stage.ARRIVED, entry.arrived_on, details)
+    expect_answers(work, case, fresh, entry.arrived_on)
     work.record(Action.ARRIVAL_CONFIRMED, case_id=case_id, persons=len(rows), proof=str(entry.proof), reason=reason)
     return rows
 

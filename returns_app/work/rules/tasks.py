@@ -40,6 +40,11 @@ class TaskKind(StrEnum):
     COLLECT = "collect"  # an instalment is due
     ASK_RETURNEE = "ask_returnee"  # a delivery was drawn: ask the returnee whether it came
     OWN_DECLARATION = "own_declaration"  # a member became 18: an own declaration and signature are needed
+    SURVEY_1 = "survey_1"  # ask how somebody fares, one, six and twelve months after the arrival
+    SURVEY_6 = "survey_6"
+    SURVEY_12 = "survey_12"
+    VISIT = "visit"  # a monitoring visit is planned: say how it went
+    HELP_NEEDED = "help_needed"  # a survey or a visit showed it: help or refer, and say what was done
     FOLLOW_UP = "follow_up"  # the next step somebody wrote down
 
 
@@ -88,6 +93,7 @@ class Duty:
     since: date | None = None
     due_on: date | None = None
     note: str = ""  # in words; kept encrypted under the case's key
+    is_told: bool = True  # False: nobody is told of it today, only when it comes near
 
     @property
     def key(self) -> str:

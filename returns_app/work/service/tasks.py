@@ -26,7 +26,7 @@ from returns_app.work.rules import (
     due_day,
     find_rule,
 )
-from returns_app.work.service.notices import tell, tell_of_new
+from returns_app.work.service.notices import plan_reminders, tell, tell_of_new
 
 UNDO = timedelta(minutes=10)
 
@@ -49,7 +49,10 @@ def open_task(work: UnitOfWork, duty: Duty) -> Task:
     work.record(
         Action.TASK_OPENED, case_id=duty.case_id, task=task.id, kind=duty.kind, due=due_on and due_on.isoformat()
     )
-    tell_of_new(work, task)
+    if duty.is_told:
+        tell_of_new(work, task)
+    else:
+        plan_reminders(work)
     return task
 
 
