@@ -107,9 +107,11 @@ def begin_night() -> None:
         work.record(Action.NIGHT_BEGUN, kinds=sorted(set(keys.values())))
 
 
-def promise(work: UnitOfWork, kind: str, payload: dict[str, Any], *, key: str | None = None, wait: int = 0) -> None:
-    """Add a job to the caller's transaction; the same key is promised once."""
-    if key and work.session.scalar(_OF_KEY, {"key": key}):
+def promise(
+    work: UnitOfWork, kind: str, payload: dict[str, Any], *, key: str | None = None, wait: int = 0, is_new: bool = False
+) -> None:
+    """Add a job to the caller's transaction; the same key is promised once. `is_new`: the key names what is made here."""
+    if key and not is_new and work.session.scalar(_OF_KEY, {"key": key}):
         return
     due = work.now + timedelta(seconds=wait)
     work.session.add(Job(kind=kind, payload=payload, dedup_key=key, due_at=due, created_at=work.now, tries=0))

@@ -47,10 +47,10 @@ def record_person(work: UnitOfWork, organisation_id: UUID, entry: PersonEntry) -
     person = Person(organisation_id=organisation_id, created_at=work.now, changed_at=work.now)
     _write_facts(person, entry)
     work.add(person)
-    work.session.flush()  # parts and buckets refer to it
-    _write_parts(work, person, entry, frozenset(FACTS))
-    _write_buckets(work, person, entry)
-    work.session.flush()
+    for part, make in PARTS.items():
+        _keep(work, person, part, make(person, entry))
+    work.session.flush()  # buckets refer to it
+    _insert_buckets(work, person, entry)
     work.record(Action.PERSON_RECORDED, person=person.id)
     return person
 
@@ -98,21 +98,15 @@ def _write_facts(person: Person, entry: PersonEntry) -> None:
 
 def _write_parts(work: UnitOfWork, person: Person, entry: PersonEntry, facts: frozenset[str]) -> None:
     """Replace the rows of the facts that changed."""
-    if "names" in facts:
-        _replace(work, person, "names", _names(person, entry))
-    if "nationalities" in facts:
-        _replace(work, person, "nationalities", _nationalities(person, entry))
-    if "identifiers" in facts:
-        _replace(work, person, "identifiers", _identifiers(person, entry))
-    if "contacts" in facts:
-        _replace(work, person, "contacts", [_contact(person, place, one) for place, one in enumerate(entry.contacts)])
+    for part in PARTS.keys() & facts:
+        # Old rows go before the new ones come: a country stands once.
+        for row in getattr(person, part) if part in person.__dict__ else ():
+            work.session.delete(row)
+        work.session.flush()
+        _keep(work, person, part, PARTS[part](person, entry))
 
 
-def _replace(work: UnitOfWork, person: Person, part: str, rows: Sequence[Keyed]) -> None:
-    """Old rows go before the new ones come: a country stands once."""
-    for row in getattr(person, part) if part in person.__dict__ else ():
-        work.session.delete(row)
-    work.session.flush()
+def _keep(work: UnitOfWork, person: Person, part: str, rows: Sequence[Keyed]) -> None:
     for row in rows:
         work.add(row)
     set_committed_value(person, part, list(rows))
@@ -146,6 +140,10 @@ def _identifiers(person: Person, entry: PersonEntry) -> list[PersonIdentifier]:
     ]  # fmt: skip
 
 
+def _contacts(person: Person, entry: PersonEntry) -> list[PersonContact]:
+    return [_contact(person, place, one) for place, one in enumerate(entry.contacts)]
+
+
 def _contact(person: Person, place: int, one: ContactEntry) -> PersonContact:
     index = key_store().index(CONTACT_INDEX, normal_forms.contact_index(one.kind, one.value))
     return PersonContact(
@@ -154,10 +152,20 @@ def _contact(person: Person, place: int, one: ContactEntry) -> PersonContact:
     )  # fmt: skip
 
 
+PARTS: dict[str, Callable[[Person, PersonEntry], Sequence[Keyed]]] = {
+    "names": _names, "nationalities": _nationalities, "identifiers": _identifiers, "contacts": _contacts,
+}  # fmt: skip
+"""Rows of a person, by the fact they hold."""
+
+
 def _write_buckets(work: UnitOfWork, person: Person, entry: PersonEntry) -> None:
+    work.session.execute(delete(NameBucket).where(NameBucket.person_id == person.id))
+    _insert_buckets(work, person, entry)
+
+
+def _insert_buckets(work: UnitOfWork, person: Person, entry: PersonEntry) -> None:
     names = name_marks((name.given, name.family) for name in entry.names)
     marks = with_pairs((*names, *birth_marks(entry.born)))
-    work.session.execute(delete(NameBucket).where(NameBucket.person_id == person.id))
     rows = [
         {"organisation_id": person.organisation_id, "bucket": bucket, "person_id": person.id}
         for bucket in sorted(buckets_of(person.organisation_id, person.id, marks))

@@ -15,10 +15,15 @@ from returns_app.work.service import close_tasks, open_task, pause_tasks
 def follow_stage(work: UnitOfWork, case: ReturnCase, before: Stage, *, since: date) -> None:
     """Close what the stage before asked for, open what this one asks for."""
     close_tasks(work, ends_with(case.stage), case_id=case.id, end=lambda kind: how_ended(kind, before, case.stage))
-    for kind, role in duties_of(case.stage):
-        open_task(work, duty_of(work, case, kind, role, since=since))
-    if case.paused not in {None, PauseKind.NONE}:  # not said yet of a case that is being opened
+    begin_stage(work, case, since=since)
+    if case.paused is not PauseKind.NONE:
         pause_tasks(work, case.id)
+
+
+def begin_stage(work: UnitOfWork, case: ReturnCase, *, since: date, is_new: bool = False) -> None:
+    """Open what the stage asks for; of a case that is made in this unit nothing is open yet."""
+    for kind, role in duties_of(case.stage):
+        open_task(work, duty_of(work, case, kind, role, since=since), is_new=is_new)
 
 
 def duty_of(work: UnitOfWork, case: ReturnCase, kind: TaskKind, role: Role, *, since: date) -> Duty:

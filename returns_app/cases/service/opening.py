@@ -19,7 +19,7 @@ from returns_app.cases.rules import (
     reference_of,
 )
 from returns_app.cases.service.changes import add_event, begin_authors
-from returns_app.cases.service.duties import follow_stage
+from returns_app.cases.service.duties import begin_stage
 from returns_app.core.actions import Action
 from returns_app.core.errors import Denied, RuleBroken
 from returns_app.core.permissions import Actor
@@ -42,10 +42,10 @@ def open_case(work: UnitOfWork, opening: CaseOpening) -> ReturnCase:
     case = _store(work, opening, version_id, next_reference(work, member_state))
     add_event(work, case, EventKind.OPENED, happened_on=work.today, details={"members": case.members_count})
     asked = {"case_id": str(case.id), "reason": opening.channel, "asked_by": str(work.actor.account_id or "")}
-    promise(work, CHECK_CASE, asked, key=check_key(case.id, 0))
+    promise(work, CHECK_CASE, asked, key=check_key(case.id, 0), is_new=True)
     skipped = opening.search_skipped or "no"
     work.record(Action.CASE_OPENED, case_id=case.id, members=case.members_count, search_skipped=skipped)
-    follow_stage(work, case, case.stage, since=work.today)
+    begin_stage(work, case, since=work.today, is_new=True)
     return case
 
 

@@ -66,6 +66,7 @@ def _only_keep(session: HouseSession, *_: Any) -> None:
     if _ALLOWED in session.info or "work" not in session.info:
         return
     cleared = session.info["work"].cleared
+    cleared |= _made_here(session)
     touched = _touched(session) - cleared
     if not touched:
         return
@@ -74,6 +75,13 @@ def _only_keep(session: HouseSession, *_: Any) -> None:
     if restricted:
         raise refuse_restricted()
     cleared |= touched
+
+
+def _made_here(session: Session) -> set[tuple[str, UUID]]:
+    """Cases and persons that are written for the first time: nobody can have put a mark on them yet."""
+    cases = {row.id for row in session.new if row.__tablename__ == "return_case"}
+    persons = {row.id for row in session.new if row.__tablename__ == "person"}
+    return {(kind, one) for kind in (_WHOLE, _CASE) for one in cases} | {(_PERSON, one) for one in persons}
 
 
 def _ids(touched: set[tuple[str, UUID]], what: str) -> list[UUID]:

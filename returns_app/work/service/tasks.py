@@ -31,9 +31,12 @@ from returns_app.work.service.notices import plan_reminders, tell, tell_of_new
 UNDO = timedelta(minutes=10)
 
 
-def open_task(work: UnitOfWork, duty: Duty) -> Task:
-    """Somebody has to do something; the same duty is open once. The house writes it for whoever it is, without a look."""
-    found = queries.find_open(work.session, duty.key)
+def open_task(work: UnitOfWork, duty: Duty, *, is_new: bool = False) -> Task:
+    """Somebody has to do something; the same duty is open once. The house writes it for whoever it is, without a look.
+
+    `is_new`: the case is made in this unit, so nothing can be open in it.
+    """
+    found = None if is_new else queries.find_open(work.session, duty.key)
     if found is not None:
         return found
     state = duty.member_state or work.actor.member_state or ""
