@@ -42,6 +42,7 @@ class Permission(StrEnum):
     CASE_WITHDRAW = "case.withdraw"
     CASE_CLOSE = "case.close"
     CASE_SHARE = "case.share"
+    OFFER_ANSWER = "offer.answer"
     CASE_LOG_READ = "case.log_read"
     TASK_WRITE = "task.write"
     CASE_EXPORT = "case.export"
@@ -155,11 +156,11 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     }),
     Role.PARTNER: frozenset({
         _P.EMERGENCY_OPEN, _P.CASE_READ, _P.TASK_WRITE, _P.SUPPORT_READ, _P.SUPPORT_DELIVER, _P.SUPPORT_PLAN, _P.SUPPORT_CONFIRM,
-        _P.ARRIVAL_CONFIRM, _P.MOMENT_WORK, *_FOLLOWUP,
+        _P.ARRIVAL_CONFIRM, _P.MOMENT_WORK, _P.OFFER_ANSWER, *_FOLLOWUP,
     }),
     Role.PARTNER_COORDINATOR: frozenset({
         _P.EMERGENCY_OPEN, _P.CASE_READ, _P.TASK_WRITE, _P.SUPPORT_READ, _P.SUPPORT_PLAN, _P.SUPPORT_APPROVE, _P.SUPPORT_CONFIRM,
-        _P.ARRIVAL_CONFIRM, _P.MOMENT_WORK, *_FOLLOWUP,
+        _P.ARRIVAL_CONFIRM, _P.MOMENT_WORK, _P.OFFER_ANSWER, *_FOLLOWUP,
     }),
     Role.FINANCE: _CASE_FILE[Role.FINANCE]
     | frozenset({

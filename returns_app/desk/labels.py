@@ -93,6 +93,9 @@ TASK_NAMES = {
     TaskKind.SURVEY_12: _l("Survey, 12 months after the arrival"),
     TaskKind.VISIT: _l("Monitoring visit"),
     TaskKind.HELP_NEEDED: _l("Help is needed: refer or help"),
+    TaskKind.ANSWER_OFFER: _l("Answer the offer of a case"),
+    TaskKind.PARTNER_SILENT: _l("A partner has not answered: speak to it"),
+    TaskKind.OFFER_AGAIN: _l("A partner declined: offer the case to another"),
     TaskKind.FOLLOW_UP: _l("Next step"),
 }
 TASK_PAGES = {
@@ -128,9 +131,13 @@ TASK_PAGES = {
     TaskKind.SURVEY_12: "followup.show_follow_up",
     TaskKind.VISIT: "followup.show_follow_up",
     TaskKind.HELP_NEEDED: "followup.show_follow_up",
+    TaskKind.ANSWER_OFFER: "cases.list_partner_offers",
+    TaskKind.PARTNER_SILENT: "cases.show_partners",
+    TaskKind.OFFER_AGAIN: "cases.show_partners",
     TaskKind.FOLLOW_UP: "desk.show_case",
 }
-OF_THE_HOUSE = frozenset({TaskKind.JUDGE_EMERGENCY, TaskKind.REVIEW_ACCESS})  # about no case: their page is one for all
+# About no case: their page is one for all.
+OF_THE_HOUSE = frozenset({TaskKind.ANSWER_OFFER, TaskKind.JUDGE_EMERGENCY, TaskKind.REVIEW_ACCESS})
 EXTENSION_REASONS = {
     ExtensionReason.WAITS_FOR_PERSON: _l("Waiting for the person"),
     ExtensionReason.WAITS_FOR_AUTHORITY: _l("Waiting for an authority"),

@@ -18,6 +18,7 @@ ENTRIES: tuple[tuple[object, str, Allow], ...] = (
     (_l("Indicators"), "indicators.show_front", Permission.FIGURES_READ),
     (_l("What a case takes"), "burden.show_burden", Permission.BURDEN_READ),
     (_l("Hand-overs"), "cases.list_offers", Permission.HANDOVER_READ),
+    (_l("Offers"), "cases.list_partner_offers", Permission.OFFER_ANSWER),
     (_l("Programmes"), "programmes.list_programmes", Permission.PROGRAMME_READ),
     (_l("Upload deliveries"), "support.upload_deliveries", Permission.SUPPORT_DELIVER),
     (_l("Deliveries to confirm"), "support.list_confirmations", Permission.SUPPORT_CONFIRM),

@@ -9,7 +9,7 @@ from returns_app.accounts.models import Organisation
 from returns_app.accounts.rules import TransferBasis
 from returns_app.cases import service
 from returns_app.cases.models import ReturnCase
-from returns_app.cases.rules import CaseOpening, MemberEntry, MemberRole, NoticeEntry
+from returns_app.cases.rules import CaseOpening, MemberEntry, MemberRole, NoticeEntry, PartnerOfferEntry
 from returns_app.core.permissions import Actor
 from returns_app.core.settings import ROOT
 from returns_app.db.session import db
@@ -55,7 +55,9 @@ def a_partner(country: str = "NG", basis: TransferBasis = TransferBasis.CLAUSES)
 def share(actor: Actor, case_id: UUID, partner: Organisation) -> None:
     """Let a partner see the case."""
     with unit_of_work(actor) as work:
-        service.share_case(work, case_id, partner.id)
+        offer = service.offer_to_partner(work, case_id, PartnerOfferEntry(partner.id))
+    with unit_of_work(people.SEEDER) as work:
+        service.accept_partner_offer(work, offer.id)
 
 
 def begin_intake(client: FlaskClient, **typed: str) -> str:

@@ -191,6 +191,10 @@ def test_sharing_and_ending_it_in_the_browser(house: Flask) -> None:
     refused = client.post(address, data={"organisation_id": str(without.id)})
     assert (refused.status_code, "Nothing was shared" in refused.text) == (409, True)
     assert client.post(address, data={"organisation_id": str(partner.id)}).status_code == 302
+    assert "Take back" in client.get(address).text
+    partner_client = people.client_for(house, people.an_account(Role.PARTNER, organisation=partner))
+    offer = queries.list_sent_offers(db.session(), case.id)[0].offer
+    assert partner_client.post(f"/partner-offers/{offer.id}/acceptance").status_code == 302
     access = next(row for row in queries.list_access(db.session(), case.id) if row.organisation_id == partner.id)
     assert client.post(f"{address}/{access.id}/end").status_code == 302
     assert "Ended" in client.get(address).text

@@ -18,11 +18,12 @@ from tests import people
 from tests.cases import builders
 
 
-def test_sharing_twice_is_sharing_once_and_it_can_be_taken_up_again(house: Flask) -> None:
+def test_access_is_ended_once_and_it_can_be_taken_up_again(house: Flask) -> None:
     actor, partner = people.an_actor(), builders.a_partner()
     case_id, partner_id = builders.open_case(actor).id, partner.id
     builders.share(actor, case_id, partner)
-    builders.share(actor, case_id, partner)
+    with pytest.raises(RuleBroken, match="sees the case already"):
+        builders.share(actor, case_id, partner)
     access = next(row for row in queries.list_access(db.session(), case_id) if row.organisation_id == partner_id)
     assert access.is_live
     for _ in range(2):

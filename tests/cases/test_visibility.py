@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from returns_app.cases import queries, service
-from returns_app.cases.rules import EventKind
+from returns_app.cases.rules import EventKind, PartnerOfferEntry
 from returns_app.core.errors import NotFound
 from returns_app.core.permissions import Actor, Role
 from returns_app.db.session import db
@@ -76,7 +76,7 @@ def test_a_partner_does_not_write_in_the_owners_name(house: Flask) -> None:
     with pytest.raises(NotFound), unit_of_work(both) as work:
         service.submit_case(work, case_id, 1)
     with pytest.raises(NotFound), unit_of_work(both) as work:
-        service.share_case(work, case_id, partner.id)
+        service.offer_to_partner(work, case_id, PartnerOfferEntry(partner.id))
 
 
 PAGES = ("people", "partners", "timeline", "access-log")

@@ -51,6 +51,7 @@ SHARED = {
     "cases.show_access_log": False,
     "cases.show_partners": False,
     "cases.share_case": False,
+    "cases.take_partner_offer_back": False,
     "cases.end_access": False,
     "cases.correct_member": False,
     "cases.show_corrections": False,

@@ -17,7 +17,7 @@ from returns_app.accounts.rules import ProposalKind
 from returns_app.accounts.service import propose
 from returns_app.auditing.models import AuditFinding
 from returns_app.auditing.rules import FindingState, Population
-from returns_app.cases.models import CaseAccess
+from returns_app.cases.models import CaseAccess, PartnerOffer
 from returns_app.core.clock import utc_now
 from returns_app.core.permissions import GRANTS, Permission, Role
 from returns_app.counselling.models import Declaration
@@ -59,6 +59,8 @@ NOBODYS = {
     "programmes.roll_back", "decisions.try_draft",
     # An offer is its receiver's alone; tests/cases/test_handover.py asks who answers it.
     "cases.accept_offer", "cases.decline_offer",
+    # The same for a partner's: tests/cases/test_partner_offers.py.
+    "cases.accept_partner_offer", "cases.decline_partner_offer",
     # A file belongs to whoever made it; tests/exports asks who else gets it.
     "exports.fetch_file",
     # Emergency access is its opener's alone; tests/privacy/test_emergencies.py asks who else gets it.
@@ -123,6 +125,8 @@ def world(house: Flask) -> World:
         "release_id": _a_release(office.organisation), "import_id": imported.id, "key_moment_id": moments[0].id,
         "finding_id": finding.id, "item_id": ids["delivery_id"],
     }  # fmt: skip
+    offered = db.session().query(PartnerOffer).filter_by(case_id=case_id).one()
+    ids |= {"partner_offer_id": offered.id}
     ids |= {**_later(office, case_id), **recovery_ids(office, case_id, ids["line_id"]), **followup_ids(case_id)}
     assert all(ids.values())
     return World(ids, office.organisation, office.partner_organisation, people.an_organisation(member_state="BE"))

@@ -11,7 +11,7 @@ from flask import Flask
 from returns_app.accounts.rules import ProposalKind
 from returns_app.accounts.service import confirm, propose
 from returns_app.cases import service as cases
-from returns_app.cases.rules import EventKind
+from returns_app.cases.rules import EventKind, PartnerOfferEntry
 from returns_app.core.errors import RuleBroken
 from returns_app.core.partial_date import DatePrecision, PartialDate
 from returns_app.core.permissions import Role
@@ -114,7 +114,7 @@ def test_restricted_data_are_only_kept_in_every_service(house: Flask) -> None:
     with pytest.raises(RuleBroken, match="restrict"):
         decisions.refuse(office.approver, case_id)
     with pytest.raises(RuleBroken, match="restrict"), unit_of_work(office.counsellor) as work:
-        cases.share_case(work, case_id, office.partner_organisation.id)
+        cases.offer_to_partner(work, case_id, PartnerOfferEntry(office.partner_organisation.id))
     before = len(checks_of(case_id))
     checked(case_id)
     assert len(checks_of(case_id)) == before

@@ -6,7 +6,7 @@ from returns_app.cases.forms.filters import CaseFilterForm
 from returns_app.cases.forms.intake import IntakeForm, languages
 from returns_app.cases.forms.process import DeclineForm, OfferForm, PauseForm
 from returns_app.cases.forms.search import SearchForm, StartForm, take_apart
-from returns_app.cases.forms.sharing import ShareForm, TimelineForm
+from returns_app.cases.forms.sharing import RefusedForm, ShareForm, TimelineForm
 
 __all__ = [
     "CaseFilterForm",
@@ -16,6 +16,7 @@ __all__ = [
     "IntakeForm",
     "OfferForm",
     "PauseForm",
+    "RefusedForm",
     "SearchForm",
     "ShareForm",
     "StartForm",

@@ -9,6 +9,7 @@ from returns_app.cases.models.case import (
     Draft,
     ReturnCase,
 )
+from returns_app.cases.models.partners import PartnerOffer
 from returns_app.cases.models.process import CaseCircumstances, CaseHandover, CasePause
 
 __all__ = [
@@ -21,5 +22,6 @@ __all__ = [
     "CaseMember",
     "CasePause",
     "Draft",
+    "PartnerOffer",
     "ReturnCase",
 ]

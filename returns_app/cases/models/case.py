@@ -108,6 +108,7 @@ class CaseAccess(Versioned):
     kind: Mapped[AccessKind] = mapped_column(Code(AccessKind))
     since: Mapped[datetime] = mapped_column(Moment)
     ends_on: Mapped[date | None] = mapped_column(Date)
+    with_contacts: Mapped[bool] = mapped_column(Boolean, default=True)
 
 
 class CaseAuthor(Base):

@@ -20,6 +20,17 @@ from returns_app.cases.queries.listing import (
     list_return_countries,
 )
 from returns_app.cases.queries.many import MOST_EXPORTED, list_many
+from returns_app.cases.queries.partners import (
+    find_open_partner_offer,
+    get_received_offer,
+    get_sent_offer,
+    list_received_offers,
+    list_sent_offers,
+    live_partners,
+    open_partner_offers,
+    sees_contacts,
+    silent_partner_offers,
+)
 from returns_app.cases.queries.process import find_open_offer, get_offer, latest_offer, list_offers, list_pauses
 from returns_app.cases.queries.records import (
     AccessRow,
@@ -54,10 +65,13 @@ __all__ = [
     "find_correction",
     "find_draft",
     "find_open_offer",
+    "find_open_partner_offer",
     "get_case",
     "get_named_case",
     "get_offer",
     "get_own_case",
+    "get_received_offer",
+    "get_sent_offer",
     "latest_check_key",
     "latest_offer",
     "list_access",
@@ -69,7 +83,13 @@ __all__ = [
     "list_many",
     "list_offers",
     "list_pauses",
+    "list_received_offers",
     "list_return_countries",
+    "list_sent_offers",
+    "live_partners",
     "member_of",
+    "open_partner_offers",
+    "sees_contacts",
+    "silent_partner_offers",
     "visible_cases",
 ]

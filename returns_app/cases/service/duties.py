@@ -5,7 +5,8 @@ from datetime import date
 from sqlalchemy import select
 
 from returns_app.cases.models import CaseAccess, ReturnCase
-from returns_app.cases.rules import AccessKind, PauseKind, Stage, duties_of, ends_with, how_ended
+from returns_app.cases.rules import ENDED, AccessKind, PauseKind, Stage, duties_of, ends_with, how_ended
+from returns_app.cases.service.ending import end_partners, keep_partners
 from returns_app.core.permissions import Role
 from returns_app.db.unit_of_work import UnitOfWork
 from returns_app.work.rules import Duty, TaskKind
@@ -14,6 +15,7 @@ from returns_app.work.service import close_tasks, open_task, pause_tasks
 
 def follow_stage(work: UnitOfWork, case: ReturnCase, before: Stage, *, since: date) -> None:
     """Close what the stage before asked for, open what this one asks for."""
+    end_partners(work, case) if case.stage in ENDED else keep_partners(work, case, before)
     close_tasks(work, ends_with(case.stage), case_id=case.id, end=lambda kind: how_ended(kind, before, case.stage))
     begin_stage(work, case, since=since)
     if case.paused is not PauseKind.NONE:

@@ -1,6 +1,6 @@
 """Sharing a case with a partner of the country of return, and ending that."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
@@ -17,17 +17,17 @@ from returns_app.db.unit_of_work import UnitOfWork
 from returns_app.safeguards.queries import may_receive
 
 
-def share_case(work: UnitOfWork, case_id: UUID, organisation_id: UUID) -> CaseAccess:
-    """Let a partner of the country of return see its part of the case; sharing twice changes nothing."""
-    case = get_own_case(work.session, work.actor, case_id)
-    partner_id = _partner_id(work, case, organisation_id)
+def open_access(
+    work: UnitOfWork, case: ReturnCase, partner_id: UUID, *, with_contacts: bool = True, until: date | None = None
+) -> CaseAccess:
+    """Let a partner that accepted see its part of the case; done twice, it changes nothing."""
     access = _access(work, case, partner_id)
     if access is not None and access.ends_on is None:
         return access
     if access is None:
         values = {"case_id": case.id, "organisation_id": partner_id, "owner_id": case.organisation_id}
         access = work.add(CaseAccess(**values, kind=AccessKind.PARTNER, since=work.now))
-    access.since, access.ends_on = work.now, None
+    access.since, access.ends_on, access.with_contacts = work.now, until, with_contacts
     _tell(work, case, partner_id, ended=False)
     return access
 
@@ -45,7 +45,8 @@ def end_access(work: UnitOfWork, case_id: UUID, access_id: UUID) -> None:
     _tell(work, case, access.organisation_id, ended=True)
 
 
-def _partner_id(work: UnitOfWork, case: ReturnCase, organisation_id: UUID) -> UUID:
+def check_partner(work: UnitOfWork, case: ReturnCase, organisation_id: UUID) -> UUID:
+    """A partner of the country of return, to which personal data may go today (GDPR chapter V)."""
     partners = list_partners(work.session, case.return_country)
     found = next((partner for partner in partners if partner.id == organisation_id), None)
     if found is None:

@@ -34,12 +34,12 @@ def show_people(case_id: UUID) -> ResponseReturnValue:
     """Everybody who travels; a partner sees its part."""
     actor = current_actor()
     case = queries.get_case(db.session(), actor, case_id)
-    own = owns(actor, case)
+    own, contacts = owns(actor, case), queries.sees_contacts(db.session(), actor, case)
     gaps = missing_facts([entry_of(member.person) for member in case.present]) if own else ()
     record_read(actor, Action.PERSON_READ, case_id=case_id, members=len(case.members))
     may_correct = own and actor.may(Permission.CASE_WRITE) and case.stage not in ENDED
     return case_page(
-        "cases/people.html", case, own=own, eurodac=reads_eurodac(actor, case), gaps=gaps, roles=MEMBER_ROLES,
+        "cases/people.html", case, own=own, contacts=contacts, eurodac=reads_eurodac(actor, case), gaps=gaps, roles=MEMBER_ROLES,
         statuses=MEMBER_STATUSES, may_correct=may_correct, return_types=RETURN_TYPES,
         notice_language=language_name(case.notice_language),
         form=SubmitForm(data={"version": case.version}),

@@ -8,7 +8,14 @@ from operator import itemgetter
 from random import Random
 from uuid import UUID, uuid4
 
-from returns_app.cases.service import open_case, record_circumstances, share_case, submit_case
+from returns_app.cases.rules import PartnerOfferEntry
+from returns_app.cases.service import (
+    accept_partner_offer,
+    offer_to_partner,
+    open_case,
+    record_circumstances,
+    submit_case,
+)
 from returns_app.closure.rules import Closing, ClosureReason, Withdrawal, WithdrawalReason
 from returns_app.closure.service import close_case, withdraw_case
 from returns_app.core.countries import country_names
@@ -41,6 +48,7 @@ MOTIVATION = "Looked at together with the applicant; what is on file is enough f
 REFUSAL = (
     "The applicant asked outside the period of the programme and was told so in a language they understand (demo)."
 )
+OFFERED = "Arrives in a few weeks; needs a pick-up at the airport and help to start a small workshop (demo)."
 ESTABLISHED = 0.9
 PROOFS = (
     DepartureProof.BOARDING, DepartureProof.IOM, DepartureProof.EXIT_STAMP, DepartureProof.BORDER_POLICE,
@@ -137,7 +145,11 @@ def _share(life: Life) -> None:
     if found is None:
         return
     with unit_of_work(life.counsellor) as work:
-        share_case(work, life.case_id, life.house.organisations[found[0].code])
+        entry = PartnerOfferEntry(life.house.organisations[found[0].code], note=OFFERED)
+        offer = offer_to_partner(work, life.case_id, entry)
+    if life.partner is not None:
+        with unit_of_work(life.partner) as work:
+            accept_partner_offer(work, offer.id)
 
 
 def _depart(life: Life) -> None:

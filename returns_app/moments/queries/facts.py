@@ -40,7 +40,7 @@ def facts_of(session: Session, case: Case, *, is_masked: bool) -> Facts:
     kept = [one for one in deliveries if one.delivery.reversal_of is None]
     reversed_ids = {one.delivery.reversal_of for one in deliveries}
     standing = [one for one in kept if one.delivery.id not in reversed_ids]
-    values = _of_case(session, case) | _of_people(session, case, is_masked=is_masked) | {
+    values = _of_case(session, case, is_masked=is_masked) | _of_people(session, case, is_masked=is_masked) | {
         "arrived_on": arrived_on(session, case.id),
         "plan_approved": "yes" if plan_status(session, case.id) is PlanStatus.APPROVED else None,
         "all_proven": "yes" if standing and money.delivered == money.proven else None,
@@ -60,7 +60,7 @@ def facts_of(session: Session, case: Case, *, is_masked: bool) -> Facts:
     return Facts(values, groups)
 
 
-def _of_case(session: Session, case: Case) -> Values:
+def _of_case(session: Session, case: Case, *, is_masked: bool) -> Values:
     partner, said = partner_of(session, case.id), circumstances_of(session, case.id)
     departed = [one.departed_on for one in departures_of(session, case.id).values()]
     return {
@@ -72,7 +72,7 @@ def _of_case(session: Session, case: Case) -> Values:
         "partner": partner.name if partner else None,
         "support_type": case.programme_version.programme.code,
         "return_type": case.return_type,
-        "legal_status": said.legal_status,
+        "legal_status": "masked" if is_masked and said.legal_status else said.legal_status,
         "how_heard": said.how_heard,
         "departed_on": min(departed, default=None),
         "departure_on": said.days.get("departure_on"),

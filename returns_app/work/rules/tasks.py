@@ -45,6 +45,9 @@ class TaskKind(StrEnum):
     SURVEY_12 = "survey_12"
     VISIT = "visit"  # a monitoring visit is planned: say how it went
     HELP_NEEDED = "help_needed"  # a survey or a visit showed it: help or refer, and say what was done
+    ANSWER_OFFER = "answer_offer"  # a case was offered to a partner: accept or decline
+    PARTNER_SILENT = "partner_silent"  # a partner has not answered for days: an approver speaks to it
+    OFFER_AGAIN = "offer_again"  # a partner declined: find another
     FOLLOW_UP = "follow_up"  # the next step somebody wrote down
 
 
