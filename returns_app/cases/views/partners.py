@@ -58,5 +58,5 @@ def _offers(form: Form, declined: UUID | None = None) -> ResponseReturnValue:
     refusal = form if isinstance(form, RefusedForm) else RefusedForm(formdata=None)
     return form.page(
         "cases/partner_offers.html", offers=offers, refusal=refusal, day=today(), declined=declined,
-        languages={one.language: language_name(one.language) for one in offers},
+        spoken={one.language: language_name(one.language) for one in offers},
     )  # fmt: skip
