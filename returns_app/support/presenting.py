@@ -10,12 +10,14 @@ from sqlalchemy.orm import Session
 
 from returns_app.support.queries import (
     came_back_of,
+    find_questions,
     list_deliveries,
     list_files,
     list_lines,
     list_orders,
     list_plans,
     list_signed,
+    owner_of,
     read_content,
 )
 from returns_app.web.sheets import Value, write_csv
@@ -28,6 +30,18 @@ DELIVERIES = (
     "receipt", "supplier", "file", "takes back",
 )  # fmt: skip
 CAME_BACK = ("day", "line", "item", "who pays", "kind", "amount EUR", "reference")
+SAID = (
+    "day",
+    "line",
+    "item",
+    "amount EUR",
+    "sample",
+    "the returnee says",
+    "how",
+    "on",
+    "asked by the authority",
+    "words",
+)
 INDEX = ("file", "sha256", "bytes")
 
 
@@ -46,6 +60,7 @@ def _parts(session: Session, case_id: UUID) -> Iterator[tuple[str, bytes | None]
     yield "signatures.csv", write_csv(SIGNATURES, _signatures(session, case_id))
     yield "orders.csv", write_csv(ORDERS, _orders(session, case_id))
     yield "deliveries.csv", write_csv(DELIVERIES, _deliveries(session, case_id, names))
+    yield "confirmations.csv", write_csv(SAID, _said(session, case_id))
     yield "recoveries.csv", write_csv(CAME_BACK, _came_back(session, case_id))
     for file in list_files(session, case_id):
         yield names[file.id], None if file.is_infected else read_content(session, file)
@@ -84,6 +99,22 @@ def _orders(session: Session, case_id: UUID) -> Iterable[list[Value]]:
     for order in list_orders(session, case_id):
         told = (order.supplier, order.number, str(order.amount), order.currency, order.status.value)
         yield [order.ordered_on.isoformat(), places[order.line_id], *told]
+
+
+def _said(session: Session, case_id: UUID) -> Iterable[list[Value]]:
+    """What the returnee says about each delivery that somebody asked about; unanswered ones stand there too."""
+    asked, owner = find_questions(session, case_id), owner_of(session, case_id)
+    for row in list_deliveries(session, case_id):
+        one = asked.get(row.delivery.id)
+        if one is not None:
+            said = (one.answer or "", one.channel or "", one.answered_on.isoformat() if one.answered_on else "")
+            head = (
+                row.delivery.delivered_on.isoformat(),
+                row.line.position,
+                row.line.item,
+                str(row.delivery.amount_eur),
+            )
+            yield [*head, one.seed, *said, str(one.answering_id == owner) if one.answering_id else "", one.note or ""]
 
 
 def _came_back(session: Session, case_id: UUID) -> Iterable[list[Value]]:

@@ -91,7 +91,7 @@ def test_access_outlives_only_a_closed_case(stage: Stage, day: date) -> None:
 
 def test_before_it_accepts_a_partner_sees_a_summary_and_404(house: Flask, bureau: Bureau) -> None:
     offer_id = bureau.offer()
-    client = people.client_for(house, bureau.helper)
+    client = decided.browser(house, bureau.helper)
     page = client.get("/partner-offers").text
     assert NOTE in page
     assert "Nigeria" in page
@@ -108,7 +108,7 @@ def test_before_it_accepts_a_partner_sees_a_summary_and_404(house: Flask, bureau
 
 def test_without_contacts_the_partner_reads_none(house: Flask, bureau: Bureau) -> None:
     bureau.accept(bureau.offer(with_contacts=False))
-    client = people.client_for(house, bureau.helper)
+    client = decided.browser(house, bureau.helper)
     page = client.get(f"/cases/{bureau.case_id}/people").text
     assert "Okafor" in page
     assert "Not shared" in page
@@ -122,7 +122,7 @@ def test_a_declined_offer_comes_back_to_the_counsellor_with_its_reason(house: Fl
     for _again in range(2):
         bureau.decline(offer_id, Refused(PartnerReason.OTHER, "Our office there closed."))
     assert [task.owner_id for task in tasks(TaskKind.OFFER_AGAIN)] == [bureau.counsellor.account_id]
-    page = people.client_for(house, bureau.counsellor).get(f"/cases/{bureau.case_id}/partners").text
+    page = decided.browser(house, bureau.counsellor).get(f"/cases/{bureau.case_id}/partners").text
     assert "Our office there closed." in page
     with pytest.raises(RuleBroken, match="no longer open"):
         bureau.accept(offer_id)
@@ -191,7 +191,7 @@ def test_access_ends_with_the_work_and_on_the_day_that_was_offered(house: Flask,
     with unit_of_work(bureau.counsellor) as work:
         withdraw_case(work, bureau.case_id, Withdrawal(WithdrawalReason.CHANGED_MIND))
     assert state_of(waiting) is OfferState.TAKEN_BACK
-    client = people.client_for(house, bureau.helper)
+    client = decided.browser(house, bureau.helper)
     assert client.get(f"/cases/{bureau.case_id}").status_code == 404
     db.session().rollback()
     live = queries.live_partners(db.session(), bureau.case_id, today())

@@ -74,8 +74,8 @@ def test_the_evidence_pack_holds_everything_and_its_hashes_are_true(house: Flask
         names = [name.partition("/")[2] for name in pack.namelist()]
         index = list(csv.reader(io.StringIO(pack.read(pack.namelist()[-1]).decode("utf-8-sig"))))
         assert names == [
-            "plan.csv", "signatures.csv", "orders.csv", "deliveries.csv", "recoveries.csv", "files/001-photo.jpg",
-            "index.csv",
+            "plan.csv", "signatures.csv", "orders.csv", "deliveries.csv", "confirmations.csv", "recoveries.csv",
+            "files/001-photo.jpg", "index.csv",
         ]  # fmt: skip
         assert all(sha256(pack.read(name)).hexdigest() == digest for name, digest, _size in index[1:])
         deliveries = pack.read(pack.namelist()[3]).decode("utf-8-sig")

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from returns_app.cases.models import CaseAccess, ReturnCase
 from returns_app.cases.rules import ENDED, AccessKind, PauseKind, Stage, duties_of, ends_with, how_ended
@@ -41,4 +41,5 @@ def duty_of(work: UnitOfWork, case: ReturnCase, kind: TaskKind, role: Role, *, s
 
 def _partner(work: UnitOfWork, case: ReturnCase) -> CaseAccess | None:
     wanted = select(CaseAccess).where(CaseAccess.case_id == case.id, CaseAccess.kind == AccessKind.PARTNER)
-    return work.session.scalars(wanted.where(CaseAccess.ends_on.is_(None)).order_by(CaseAccess.since.desc())).first()
+    is_live = or_(CaseAccess.ends_on.is_(None), CaseAccess.ends_on >= work.today)
+    return work.session.scalars(wanted.where(is_live).order_by(CaseAccess.since.desc())).first()

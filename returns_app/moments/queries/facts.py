@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, TypeAlias
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from returns_app.accounts.models import Organisation
@@ -15,6 +15,7 @@ from returns_app.core.permissions import system_actor
 from returns_app.counselling.queries import latest_screenings, list_declarations
 from returns_app.counselling.rules import DeclarationKind
 from returns_app.db.session import scope
+from returns_app.db.unit_of_work import today
 from returns_app.moments.rules import Facts
 from returns_app.support.queries import arrived_on, list_deliveries, list_lines, money_of, plan_status
 from returns_app.support.rules import LineStatus, PlanStatus, Proof
@@ -28,8 +29,9 @@ Values = dict[str, Any]
 def partner_of(session: Session, case_id: UUID) -> Organisation | None:
     """The partner that works on the case now."""
     wanted = select(Organisation).join(CaseAccess, CaseAccess.organisation_id == Organisation.id)
-    mine = (CaseAccess.case_id == case_id, CaseAccess.kind == AccessKind.PARTNER, CaseAccess.ends_on.is_(None))
-    return session.scalars(wanted.where(*mine).order_by(CaseAccess.since.desc())).first()
+    mine = (CaseAccess.case_id == case_id, CaseAccess.kind == AccessKind.PARTNER)
+    is_live = or_(CaseAccess.ends_on.is_(None), CaseAccess.ends_on >= today())
+    return session.scalars(wanted.where(*mine, is_live).order_by(CaseAccess.since.desc())).first()
 
 
 def facts_of(session: Session, case: Case, *, is_masked: bool) -> Facts:
