@@ -5,7 +5,8 @@ from uuid import UUID
 from flask_babel import lazy_gettext as _l
 
 from returns_app.cases.forms.offered import OfferedField
-from returns_app.cases.labels import EVENT_NAMES, PARTNER_REASONS
+from returns_app.cases.labels import EVENT_NAMES
+from returns_app.cases.labels.partners import PARTNER_REASONS
 from returns_app.cases.rules import EventKind, PartnerOfferEntry, PartnerReason, Refused
 from returns_app.web.fields import ChoiceField, DayField, LongTextField, RadioField, TickField
 from returns_app.web.forms import FilterForm, Form

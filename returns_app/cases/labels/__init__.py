@@ -18,7 +18,6 @@ from returns_app.cases.rules import (
     HowHeard,
     LegalStatus,
     MemberRole,
-    PartnerReason,
     PauseKind,
     PauseReason,
     ReturnType,
@@ -124,14 +123,6 @@ DECLINE_REASONS: Mapping[DeclineReason, LazyString] = {
     DeclineReason.LANGUAGE: _l("Does not speak the language"),
     DeclineReason.CONFLICT: _l("Knows the person"),
     DeclineReason.OTHER: _l("Another reason"),
-}
-PARTNER_REASONS: Mapping[PartnerReason, LazyString] = {
-    PartnerReason.CAPACITY: _l("No capacity now"),
-    PartnerReason.AREA: _l("Does not work in that area"),
-    PartnerReason.SERVICE: _l("Does not give this kind of help"),
-    PartnerReason.SECURITY: _l("Not safe there now"),
-    PartnerReason.CONFLICT: _l("Knows the family"),
-    PartnerReason.OTHER: _l("Another reason"),
 }
 HANDOVER_STATES: Mapping[str, LazyString] = {
     "open": _l("Offered"),

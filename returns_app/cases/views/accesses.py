@@ -9,7 +9,8 @@ from flask_babel import gettext as _
 from returns_app.accounts.queries import list_partners
 from returns_app.cases import queries, service
 from returns_app.cases.forms import ShareForm
-from returns_app.cases.labels import ACCESS_KINDS, HANDOVER_STATES, MEMBER_ROLES, PARTNER_REASONS
+from returns_app.cases.labels import ACCESS_KINDS, HANDOVER_STATES, MEMBER_ROLES
+from returns_app.cases.labels.partners import PARTNER_REASONS
 from returns_app.cases.page import case_frame
 from returns_app.cases.rules import ENDED
 from returns_app.cases.views.blueprint import pages
