@@ -201,7 +201,9 @@ def test_access_ends_with_the_work_and_on_the_day_that_was_offered(house: Flask,
 def test_access_outlives_a_closed_case_for_a_while_and_a_reopened_one_goes_on(house: Flask) -> None:
     office = decided.an_office()
     case_id = decided.arrived(office)
-    ends = [today() + timedelta(days=30), None]
+    arrived = queries.partners.arrived_on(db.session(), case_id)
+    assert arrived is not None
+    ends = [arrived + timedelta(days=395), None]
     with unit_of_work(office.counsellor) as work:
         close_case(work, case_id, Closing(ClosureReason.NO_CONTACT))
     assert [one.ends_on for one in queries.live_partners(db.session(), case_id, today())] == ends[:1]

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from returns_app.accounts.models import Organisation
-from returns_app.cases.models import CaseAccess, PartnerOffer, ReturnCase
-from returns_app.cases.rules import SILENT_AFTER, OfferState
+from returns_app.cases.models import CaseAccess, CaseEvent, PartnerOffer, ReturnCase
+from returns_app.cases.rules import SILENT_AFTER, EventKind, OfferState
 from returns_app.core.errors import NotFound
 from returns_app.core.permissions import Actor, system_actor
 from returns_app.db.session import scope
@@ -132,3 +132,9 @@ def agreed_end(session: Session, case_id: UUID, organisation_id: UUID) -> date |
     mine = (PartnerOffer.case_id == case_id, PartnerOffer.organisation_id == organisation_id)
     wanted = select(PartnerOffer.until).where(*mine, PartnerOffer.state == OfferState.ACCEPTED)
     return session.scalars(wanted.order_by(PartnerOffer.answered_on.desc()).limit(1)).first()
+
+
+def arrived_on(session: Session, case_id: UUID) -> date | None:
+    """The day of the confirmed arrival; None before it."""
+    wanted = select(func.min(CaseEvent.happened_on)).where(CaseEvent.case_id == case_id)
+    return session.scalar(wanted.where(CaseEvent.kind == EventKind.ARRIVED))

@@ -10,6 +10,7 @@ from returns_app.core.errors import Malformed, RuleBroken
 from returns_app.core.text import N_
 
 AFTER_CLOSURE = timedelta(days=30)  # the last receipts and the third key moment still come
+AFTER_ARRIVAL = timedelta(days=395)  # the survey twelve months after the arrival, and a month for it
 SHORTEST_WORDS = 10
 
 
@@ -78,6 +79,8 @@ def check_refused(said: Refused) -> None:
         raise Malformed("cases.partner_why", sentence, field="note", least=SHORTEST_WORDS)
 
 
-def last_day_of_access(stage: Stage, today: date) -> date:
-    """When the work ends, access ends: at once where nothing is left to do, a while after a case was closed."""
-    return today + AFTER_CLOSURE if stage is Stage.CLOSED else today - timedelta(days=1)
+def last_day_of_access(stage: Stage, today: date, arrived_on: date | None = None) -> date:
+    """When the work ends, access ends: at once where nothing is left to do, after the last survey of a closed case."""
+    if stage is not Stage.CLOSED:
+        return today - timedelta(days=1)
+    return max(today + AFTER_CLOSURE, arrived_on + AFTER_ARRIVAL) if arrived_on else today + AFTER_CLOSURE

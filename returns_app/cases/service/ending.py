@@ -1,7 +1,7 @@
 """Access of partners ends with the work, and goes on when the case goes on; how an offer is answered."""
 
 from returns_app.cases.models import PartnerOffer, ReturnCase
-from returns_app.cases.queries.partners import READER, agreed_end, live_partners, open_partner_offers
+from returns_app.cases.queries.partners import READER, agreed_end, arrived_on, live_partners, open_partner_offers
 from returns_app.cases.rules import ENDED, OfferState, Stage, last_day_of_access
 from returns_app.core.actions import Action
 from returns_app.db.session import scope
@@ -12,7 +12,7 @@ from returns_app.work.service import close_tasks
 
 def end_partners(work: UnitOfWork, case: ReturnCase) -> None:
     """The work has ended: open offers are taken back, and access ends on its day."""
-    last = last_day_of_access(case.stage, work.today)
+    last = last_day_of_access(case.stage, work.today, arrived_on(work.session, case.id))
     with scope(READER):
         for offer in open_partner_offers(work.session, case.id):
             answer_offer(work, offer, OfferState.TAKEN_BACK)
