@@ -17,6 +17,8 @@ from returns_app.decisions.queries import list_decisions
 from returns_app.family import queries, service
 from returns_app.family.rules import PlacesEntry, RelationEntry, RelationKind
 from returns_app.family.service.ageing import ask_for_declarations
+from returns_app.followup.queries import list_rounds
+from returns_app.followup.rules import RoundState
 from returns_app.jobs.service import run_now
 from returns_app.letters.queries import facts_of
 from returns_app.letters.rules import Serving, Way
@@ -146,11 +148,15 @@ def test_with_the_last_one_the_case_ends_and_no_letter_goes_out(office: Office) 
 
 
 def test_after_departure_a_death_completes_the_claim(office: Office) -> None:
-    case_id = cases.departed(office, a_family())
+    case_id = cases.arrived(office, a_family())
     first, second, _child = who(case_id)
+    asked = {one.person_id for one in list_rounds(db.session(), case_id) if one.state is RoundState.OPEN}
+    assert asked == {first, second}
     died(office.counsellor, case_id, first, heir=second)
     assert statuses(case_id)[first] == "completed"
-    assert stored(case_id).stage is Stage.DEPARTED
+    assert stored(case_id).stage is Stage.ARRIVED
+    asked = {one.person_id for one in list_rounds(db.session(), case_id) if one.state is RoundState.OPEN}
+    assert asked == {second}, "nobody asks the dead how they fare"
 
 
 def test_whoever_withdraws_takes_the_declaration_along_and_may_come_back(office: Office) -> None:

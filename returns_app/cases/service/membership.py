@@ -60,7 +60,9 @@ def leave_case(  # noqa: PLR0913  (a farewell is all these)
     recount(case)
     close_tasks(work, case_id=case.id, subject_id=member.person_id, end=TaskEnd.NOT_NEEDED)
     _tell(work, case, member, status.value, on, text)
-    work.record(Action.MEMBER_LEFT, case_id=case.id, person=member.person_id, status=status)
+    # The audit log outlives the person: it does not learn of a death.
+    said = "personal" if status is MemberStatus.DIED else status.value
+    work.record(Action.MEMBER_LEFT, case_id=case.id, person=member.person_id, status=said)
 
 
 def come_back(work: UnitOfWork, case: ReturnCase, member: CaseMember, text: str) -> None:

@@ -16,6 +16,7 @@ from returns_app.db.unit_of_work import UnitOfWork
 from returns_app.family.queries import Case, Member
 from returns_app.family.rules import STATUS_OF, DeathEntry, Ending, LeavingEntry, check_others_stay, check_reason
 from returns_app.family.service.relations import open_case
+from returns_app.followup.service import ask_no_more
 from returns_app.registry.statuses import ClaimStatus
 from returns_app.support.service import drop_members
 from returns_app.travel.queries import departures_of
@@ -31,6 +32,7 @@ def record_death(work: UnitOfWork, case_id: UUID, person_id: UUID, entry: DeathE
         raise RuleBroken("family.died_before_departure", sentence, field="on")
     others = [one for one in case.present if one is not member]
     leave_case(work, case, member, MemberStatus.DIED, entry.died_on, heir=entry.heir, text=entry.source)
+    ask_no_more(work, case, person_id, entry.died_on)
     if not others:
         _end(work, case)
         return ""

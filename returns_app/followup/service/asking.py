@@ -75,6 +75,15 @@ def record_miss(work: UnitOfWork, case_id: UUID, round_id: UUID, entry: MissEntr
     return row
 
 
+def ask_no_more(work: UnitOfWork, case: Case, person_id: UUID, died_on: date) -> int:
+    """Somebody died: nobody asks after them any more; how many surveys that ended."""
+    found = [one for one in queries.list_rounds(work.session, case.id) if one.person_id == person_id]
+    still_open = [one for one in found if one.state is RoundState.OPEN]
+    for row in still_open:
+        _miss(work, case, row, MissEntry(row.version, max(died_on, row.arrived_on), MissReason.DIED))
+    return len(still_open)
+
+
 def _miss(work: UnitOfWork, case: Case, row: SurveyRound, entry: MissEntry) -> None:
     row.reason, row.note = entry.reason, entry.note.strip()
     row.is_reached = template_on(entry.tried_on).reasons[entry.reason].reached

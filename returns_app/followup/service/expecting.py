@@ -64,7 +64,7 @@ def catch_up(work: UnitOfWork) -> None:
     made = 0
     for case_id, arrived_on, person_ids in found:
         case = get_case(work.session, work.actor, case_id)
-        made += expect_answers(work, case, person_ids or [one.person_id for one in case.members], arrived_on)
+        made += expect_answers(work, case, person_ids or [one.person_id for one in case.present], arrived_on)
     work.record(Action.SURVEY_EXPECTED, arrivals=len(found), rounds=made)
 
 
@@ -77,5 +77,5 @@ def expect_in_time(_payload: dict[str, Any]) -> Effect:
 
 def _adults(case: Case, person_ids: Collection[UUID], day: date) -> list[UUID]:
     """Those who are no children; whose age is not known is asked."""
-    ages = {one.person_id: one.person.born.age_on(day) for one in case.members if one.person_id in set(person_ids)}
+    ages = {one.person_id: one.person.born.age_on(day) for one in case.present if one.person_id in set(person_ids)}
     return [person_id for person_id, age in ages.items() if age is None or age >= ADULT_AGE]
