@@ -1,7 +1,8 @@
-"""Filters of the list."""
+"""Filters of the list, and taking it out as a file."""
 
 from flask_babel import lazy_gettext as _l
 
+from returns_app.exports.forms import ExportForm
 from returns_app.followup import labels
 from returns_app.followup.rules import SurveyMoment
 from returns_app.web.fields import ChoiceField
@@ -14,3 +15,7 @@ class RoundFilter(FilterForm):
     moment = ChoiceField(
         _l("Moment"), choices=list(labels.MOMENTS.items()), coerce=SurveyMoment, placeholder=_l("All moments")
     )
+
+
+class SurveyExportForm(ExportForm):
+    """Survey results as a file."""

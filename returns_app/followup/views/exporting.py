@@ -9,10 +9,9 @@ from flask_babel import gettext as _
 from returns_app.core.permissions import Permission
 from returns_app.db.session import db
 from returns_app.db.unit_of_work import today
-from returns_app.exports.forms import ExportForm
 from returns_app.exports.presenting import send_list
 from returns_app.followup import labels, queries
-from returns_app.followup.forms import RoundFilter
+from returns_app.followup.forms import RoundFilter, SurveyExportForm
 from returns_app.followup.queries import ExportedRound
 from returns_app.followup.rules import (
     Counted,
@@ -33,7 +32,7 @@ from returns_app.web.sheets import Value
 @pages.form("/follow-up/export", allow=Permission.CASE_EXPORT)
 def export_surveys() -> ResponseReturnValue:
     """Every survey that was due, answered or not; people are numbered within their case."""
-    form, filters = ExportForm(), RoundFilter()
+    form, filters = SurveyExportForm(), RoundFilter()
     moment = filters.moment.data if filters.validate() else None
     if form.validate_on_submit():
         with form.refusals():
