@@ -87,7 +87,7 @@ def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SealedSta
     """Served, with keys under the old master key."""
     monkeypatch.setattr(masters, "_taken", {VARIABLE: NEW, BEFORE: OLD})
     stage = SealedStage(tmp_path)
-    move_keys(KeyDirectory(tmp_path / "keys", _safe(OLD)), Source.ENVIRONMENT)
+    move_keys(KeyDirectory(tmp_path / "keys", _safe(OLD, NEW)), Source.ENVIRONMENT)
     with stage.app.app_context():
         try:
             stage.start()
@@ -149,9 +149,10 @@ def _under(load: Load, pages: list[str]) -> Iterator[None]:
             client.join(60)
 
 
-def _safe(key: bytes) -> KeySafe:
-    key_id = sha256(b"master key id|" + key).digest()[:ID_BYTES]
-    return KeySafe(Source.ENVIRONMENT, {Source.ENVIRONMENT: GivenKeys({key_id: key})})
+def _safe(*keys: bytes) -> KeySafe:
+    """The first seals."""
+    by_id = {sha256(b"master key id|" + key).digest()[:ID_BYTES]: key for key in keys}
+    return KeySafe(Source.ENVIRONMENT, {Source.ENVIRONMENT: GivenKeys(by_id)})
 
 
 def _cookie(stage: Stage, actor: Actor) -> str:
