@@ -48,8 +48,9 @@ def seed_demo(cases: int, state: str, *, found: bool) -> None:
 def fill_figures() -> None:
     """Put a made-up past of four years beside the demo, and release its newest quarter: no page of figures is empty."""
     try:
+        released = show_figures(lambda what: click.echo(f"  {what}"))
         click.echo(
-            f"{show_figures()} is released; analyst@pm-nl.example and statistics@ro-nl.example see it under Indicators."
+            f"{released} is released; analyst@pm-nl.example and statistics@ro-nl.example see it under Indicators."
         )
     except Refusal as refusal:
         raise click.ClickException(str(refusal)) from refusal

@@ -60,13 +60,16 @@ def charts(front: Front) -> list[tuple[str, plain.Chart]]:
 
 def heat(front: Front) -> tuple[list[str], list[tuple[str, list[tuple[str, int]]]]]:
     """The heat table: heads, and rows of shown numbers with their shade."""
-    head = [_("Member state"), *(_("Total") if code == "TOTAL" else country(code) for code in front.heat_head)]
+    names = [_("Total") if code == "TOTAL" else country(code) for code in front.heat_head]
     most = max((value for _state, values in front.heat_rows for value in values[:-1]), default=0)
     rows = [
         (state, [*((number(value), plain.shade(value, most)) for value in values[:-1]), (number(values[-1]), 0)])
         for state, values in front.heat_rows
     ]
-    return head, rows
+    if len(rows) == 1:  # one member state: its countries read better one under the other
+        state, cells = rows[0]
+        return [_("Country of return"), state], [(name, [cell]) for name, cell in zip(names, cells, strict=True)]
+    return [_("Member state"), *names], rows
 
 
 def sheet(name: str, front: Front) -> bytes:

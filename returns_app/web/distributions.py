@@ -105,6 +105,6 @@ def _draw_steps(chart: Chart, lines: Sequence[Rising], xs: Sequence[float], y: P
         ends.append((y(known[-1][1]), known[-1][0], tone, line.shown))
     below = 0.0
     for top, at, tone, shown in sorted(ends):
-        below = max(top + 4, below + 14)
+        below = max(top + 4, below + 16)
         chart.dots.append(Dot(f"chart-dot chart-tone-{tone % 4}", at, top))
         chart.words.append(Words(shown, at + 8, round(below, 1), "start", f"chart-figure chart-tone-{tone % 4}"))

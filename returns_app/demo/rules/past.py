@@ -12,8 +12,9 @@ from returns_app.indicators.rules.spells import Outcome, Reply, Rows, code_of, c
 YEARS, EACH_YEAR = 4, 1500
 # By country of return the share of it all, and of how many requests the authorities say yes to.
 COUNTRIES = {
-    "NG": (0.2, 0.46), "GE": (0.16, 0.9), "IQ": (0.14, 0.55), "AL": (0.12, 0.93), "GM": (0.1, 0.3), "AM": (0.08, 0.84),
-    "EG": (0.08, 0.62), "MA": (0.07, 0.41), "TR": (0.05, 0.72),
+    "NG": (0.15, 0.46), "GE": (0.13, 0.9), "IQ": (0.12, 0.55), "AL": (0.1, 0.93), "GM": (0.09, 0.3), "AM": (0.07, 0.84),
+    "EG": (0.07, 0.62), "MA": (0.06, 0.41), "TR": (0.05, 0.72), "BD": (0.04, 0.5), "PK": (0.04, 0.58), "RS": (0.03, 0.88),
+    "GN": (0.02, 0.35), "SN": (0.02, 0.45), "ET": (0.01, 0.3),
 }  # fmt: skip
 STEPS = (  # name, mean of days since the last, how many go on
     ("notified", 1, 1.0), ("applied", 25, 0.93), ("ident_asked", 6, 0.95), ("ident_replied", 28, 0.95),

@@ -1,5 +1,6 @@
 """Fills the pages of figures of a demo: a past without cases, and its newest quarter frozen and released by two people."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from returns_app.accounts.queries import find_by_email
@@ -19,8 +20,8 @@ from returns_app.indicators.service import Freezing, freeze_release, keep_histor
 FIRST, SECOND = "analyst@pm-nl.example", "statistics@ro-nl.example"
 
 
-def show_figures() -> str:
-    """Put a made-up past beside the cases of the demo and let a quarter out; the release's name."""
+def show_figures(told: Callable[[str], None] = lambda _what: None) -> str:
+    """Put a made-up past beside the cases of the demo and let a quarter out; the release's name. `told` hears how far it is."""
     if look() is not State.DEMO:
         raise RuleBroken("demo.not_there", N_("There is no demo in this database. Run `flask demo seed` first."))
     first, second = _signer(FIRST), _signer(SECOND)
@@ -28,7 +29,9 @@ def show_figures() -> str:
     with unit_of_work(SEEDER) as work:
         refresh_figures(work, first.organisation_id)
         for quarter, rows in past_quarters(today(), "NL"):
+            told(f"{quarter}: {len(rows)} persons")
             keep_history(work, first.organisation_id, quarter, rows)
+    told(f"freezing {_newest()}")
     with unit_of_work(first) as work:
         release = freeze_release(work, Freezing(_newest(), Audience.PUBLIC))
         release_id, name = release.id, release.reference
