@@ -21,6 +21,7 @@ ENTRIES: tuple[tuple[object, str, Allow], ...] = (
     (_l("Offers"), "cases.list_partner_offers", Permission.OFFER_ANSWER),
     (_l("Programmes"), "programmes.list_programmes", Permission.PROGRAMME_READ),
     (_l("Upload deliveries"), "support.upload_deliveries", Permission.SUPPORT_DELIVER),
+    (_l("Lines to deliver"), "support.list_own_lines", Permission.SUPPORT_DELIVER),
     (_l("Deliveries to confirm"), "support.list_confirmations", Permission.SUPPORT_CONFIRM),
     (_l("Follow-up"), "followup.list_rounds", Permission.FOLLOWUP_READ),
     (_l("Key moments"), "moments.list_waiting", Permission.MOMENT_WORK),

@@ -28,6 +28,7 @@ SHARED = {
     "followup.change_visit": True,
     "support.show_plan": True,
     "support.add_line": True,
+    "support.offer_lines": False,
     "support.log_delivery": True,
     "support.prove_delivery": True,
     "support.download_file": True,

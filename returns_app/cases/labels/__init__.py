@@ -62,6 +62,7 @@ RETURN_TYPES: Mapping[ReturnType, LazyString] = {
 ACCESS_KINDS: Mapping[AccessKind, LazyString] = {
     AccessKind.OWNER: _l("Owner of the case"),
     AccessKind.PARTNER: _l("Reintegration partner"),
+    AccessKind.DELIVERER: _l("Partner for some lines"),
 }
 EVENT_NAMES: Mapping[EventKind, LazyString] = {
     EventKind.OPENED: _l("Case opened"),

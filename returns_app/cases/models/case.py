@@ -109,6 +109,7 @@ class CaseAccess(Versioned):
     since: Mapped[datetime] = mapped_column(Moment)
     ends_on: Mapped[date | None] = mapped_column(Date)
     with_contacts: Mapped[bool] = mapped_column(Boolean, default=True)
+    lines: Mapped[list[str]] = mapped_column(JSON, default=list)
 
 
 class CaseAuthor(Base):

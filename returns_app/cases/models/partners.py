@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Boolean, Date, ForeignKey, Index
+from sqlalchemy import JSON, Boolean, Date, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from returns_app.cases.rules import OfferState, PartnerReason
@@ -23,6 +23,7 @@ class PartnerOffer(Versioned):
     organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
     state: Mapped[OfferState] = mapped_column(Code(OfferState))
     with_contacts: Mapped[bool] = mapped_column(Boolean)
+    lines: Mapped[list[str]] = mapped_column(JSON, default=list)
     until: Mapped[date | None] = mapped_column(Date)
     offered_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     offered_on: Mapped[date] = mapped_column(Date)

@@ -4,15 +4,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from returns_app.accounts.models import Organisation
 from returns_app.cases.models import CaseAccess, CaseEvent, PartnerOffer, ReturnCase
-from returns_app.cases.rules import SILENT_AFTER, EventKind, OfferState
+from returns_app.cases.queries.cases import PARTNER_ROLES, get_case
+from returns_app.cases.rules import SILENT_AFTER, AccessKind, EventKind, OfferState
 from returns_app.core.errors import NotFound
 from returns_app.core.permissions import Actor, system_actor
 from returns_app.db.session import scope
+from returns_app.db.unit_of_work import today
 
 READER = system_actor("partners")
 MOST_OFFERS = 100
@@ -32,6 +34,7 @@ class OfferSummary:
     until: date | None
     with_contacts: bool
     note: str | None
+    lines: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,7 @@ def list_received_offers(session: Session, actor: Actor) -> list[OfferSummary]:
         return [
             OfferSummary(
                 offer.id, sender, country, people, language, offer.offered_on, offer.offered_on + SILENT_AFTER, offer.until,
-                offer.with_contacts, offer.note,
+                offer.with_contacts, offer.note, len(offer.lines),
             )
             for offer, country, people, language, sender in session.execute(wanted)
         ]  # fmt: skip
@@ -138,3 +141,21 @@ def arrived_on(session: Session, case_id: UUID) -> date | None:
     """The day of the confirmed arrival; None before it."""
     wanted = select(func.min(CaseEvent.happened_on)).where(CaseEvent.case_id == case_id)
     return session.scalar(wanted.where(CaseEvent.kind == EventKind.ARRIVED))
+
+
+def given_lines(session: Session, actor: Actor) -> dict[UUID, frozenset[UUID]]:
+    """Case -> the lines that were given to the actor's organisation, of cases it does not see otherwise."""
+    wanted = select(CaseAccess.case_id, CaseAccess.lines).where(
+        CaseAccess.organisation_id == actor.organisation_id, CaseAccess.kind == AccessKind.DELIVERER,
+        or_(CaseAccess.ends_on.is_(None), CaseAccess.ends_on >= today()),
+    )  # fmt: skip
+    if not actor.has(*PARTNER_ROLES):
+        return {}
+    return {case_id: frozenset(UUID(one) for one in lines) for case_id, lines in session.execute(wanted)}
+
+
+def get_delivering_case(session: Session, actor: Actor, case_id: UUID) -> ReturnCase:
+    """The case of which some lines were given to the actor's organisation, or NotFound; the caller shows those alone."""
+    if case_id not in given_lines(session, actor):
+        raise NotFound
+    return get_case(session, READER, case_id)

@@ -42,6 +42,7 @@ class PartnerOfferEntry:
     with_contacts: bool = True
     until: date | None = None
     note: str = ""
+    lines: tuple[UUID, ...] = ()  # of the plan; empty means the whole support
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,7 @@ class AccessKind(StrEnum):
 
     OWNER = "owner"
     PARTNER = "partner"
+    DELIVERER = "deliverer"  # sees the lines it was given, nothing else of the case
 
 
 class EventKind(StrEnum):

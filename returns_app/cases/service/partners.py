@@ -48,6 +48,7 @@ def offer_to_partner(work: UnitOfWork, case_id: UUID, entry: PartnerOfferEntry) 
     check_partner_offer(entry, has_open=has_open, has_access=has_access, today=work.today)
     offer = PartnerOffer(case_id=case_id, owner_id=case.organisation_id, organisation_id=partner_id)
     offer.state, offer.offered_by, offer.offered_on = OfferState.OPEN, work.actor.account_id, work.today
+    offer.lines = [str(one) for one in entry.lines]
     offer.with_contacts, offer.until, offer.note = entry.with_contacts, entry.until, entry.note.strip()
     work.add(offer)
     work.session.flush()
@@ -73,7 +74,7 @@ def accept_partner_offer(work: UnitOfWork, offer_id: UUID) -> UUID:
         if case.stage in ENDED:
             raise RuleBroken("cases.offer_ended", N_("This case has ended in the meantime. Nothing was shared."))
         check_partner(work, case, offer.organisation_id)  # its ground may have ended since it was asked
-        open_access(work, case, offer.organisation_id, with_contacts=offer.with_contacts, until=offer.until)
+        open_access(work, case, offer)
         answer_offer(work, offer, OfferState.ACCEPTED)
         work.session.flush()
     return offer.case_id

@@ -1,12 +1,12 @@
 """Sharing a case with a partner of the country of return, and ending that."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import select
 
 from returns_app.accounts.queries import list_partners
-from returns_app.cases.models import CaseAccess, ReturnCase
+from returns_app.cases.models import CaseAccess, PartnerOffer, ReturnCase
 from returns_app.cases.queries import get_own_case
 from returns_app.cases.rules import AccessKind, EventKind
 from returns_app.cases.service.changes import add_event
@@ -17,18 +17,18 @@ from returns_app.db.unit_of_work import UnitOfWork
 from returns_app.safeguards.queries import may_receive
 
 
-def open_access(
-    work: UnitOfWork, case: ReturnCase, partner_id: UUID, *, with_contacts: bool = True, until: date | None = None
-) -> CaseAccess:
-    """Let a partner that accepted see its part of the case; done twice, it changes nothing."""
-    access = _access(work, case, partner_id)
+def open_access(work: UnitOfWork, case: ReturnCase, offer: PartnerOffer) -> CaseAccess:
+    """Let a partner that accepted see what it was offered; done twice, it changes nothing."""
+    access = _access(work, case, offer.organisation_id)
     if access is not None and access.ends_on is None:
         return access
+    kind = AccessKind.DELIVERER if offer.lines else AccessKind.PARTNER
     if access is None:
-        values = {"case_id": case.id, "organisation_id": partner_id, "owner_id": case.organisation_id}
-        access = work.add(CaseAccess(**values, kind=AccessKind.PARTNER, since=work.now))
-    access.since, access.ends_on, access.with_contacts = work.now, until, with_contacts
-    _tell(work, case, partner_id, ended=False)
+        values = {"case_id": case.id, "organisation_id": offer.organisation_id, "owner_id": case.organisation_id}
+        access = work.add(CaseAccess(**values, kind=kind, since=work.now))
+    access.since, access.ends_on, access.kind = work.now, offer.until, kind
+    access.with_contacts, access.lines = offer.with_contacts, offer.lines
+    _tell(work, case, offer.organisation_id, ended=False)
     return access
 
 
@@ -36,7 +36,7 @@ def end_access(work: UnitOfWork, case_id: UUID, access_id: UUID) -> None:
     """A partner no longer sees the case, from this moment on."""
     case = get_own_case(work.session, work.actor, case_id)
     wanted = select(CaseAccess).where(CaseAccess.id == access_id, CaseAccess.case_id == case.id)
-    access = work.session.scalars(wanted.where(CaseAccess.kind == AccessKind.PARTNER)).first()
+    access = work.session.scalars(wanted.where(CaseAccess.kind != AccessKind.OWNER)).first()
     if access is None:
         raise NotFound
     if access.ends_on is not None and access.ends_on < work.today:

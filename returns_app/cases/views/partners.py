@@ -33,7 +33,8 @@ def accept_partner_offer(partner_offer_id: UUID) -> ResponseReturnValue:
         with unit_of_work(current_actor()) as work:
             case_id = service.accept_partner_offer(work, partner_offer_id)
         flash(_("The case is shared with you now."), "good")
-        return redirect(case_url(case_id))
+        is_whole = case_id not in queries.given_lines(db.session(), current_actor())
+        return redirect(case_url(case_id) if is_whole else url_for("support.show_plan", case_id=case_id))
     return _offers(form)
 
 

@@ -34,7 +34,7 @@ def tell_correction(work: UnitOfWork, payload: dict[str, Any]) -> None:
         promise(work, RENEW, told, key=f"{RENEW}|{reach.id}")
     _add(work, base, ReachTarget.CHECK)
     for access in list_access(work.session, case_id):
-        if access.kind is AccessKind.PARTNER and access.is_live:
+        if access.kind is not AccessKind.OWNER and access.is_live:
             _add(work, base, ReachTarget.PARTNER, access.organisation_id)
     _add(work, base, ReachTarget.LETTER)
     work.record(Action.CORRECTION_SENT, case_id=case_id, person=person_id, facts=facts)

@@ -44,6 +44,7 @@ from returns_app.support.queries.plan import (
     get_line,
     get_line_place,
     get_plan,
+    get_planned_line,
     last_plan_number,
     list_lines,
     list_plans,
@@ -66,12 +67,14 @@ from returns_app.support.queries.questions import (
     rate_of,
 )
 from returns_app.support.queries.rates import find_rate, known_rates, list_currencies, list_rates
+from returns_app.support.queries.sight import GivenLine, case_of_line, list_given_lines
 
 __all__ = [
     "Asked",
     "BookedDelivery",
     "CameBack",
     "Case",
+    "GivenLine",
     "Line",
     "LinePlace",
     "Plan",
@@ -80,6 +83,7 @@ __all__ = [
     "arrived_on",
     "bound_of_lines",
     "came_back_of",
+    "case_of_line",
     "cost_report",
     "count_findings",
     "draw_sample",
@@ -101,6 +105,7 @@ __all__ = [
     "get_line_place",
     "get_order",
     "get_plan",
+    "get_planned_line",
     "get_question",
     "get_upload",
     "has_ended",
@@ -113,6 +118,7 @@ __all__ = [
     "list_deliveries",
     "list_files",
     "list_findings",
+    "list_given_lines",
     "list_lines",
     "list_open_lines",
     "list_orders",

@@ -8,12 +8,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from returns_app.cases.models import CaseEvent
-from returns_app.cases.queries import get_case
 from returns_app.cases.rules import EventKind
 from returns_app.core.errors import NotFound
 from returns_app.core.permissions import Actor
 from returns_app.support.models import Delivery, EvidenceFile, PlanLine, SupportOrder
 from returns_app.support.queries.plan import Case
+from returns_app.support.queries.sight import case_of_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def get_delivery(session: Session, actor: Actor, delivery_id: UUID) -> tuple[Cas
     delivery = session.get(Delivery, delivery_id)
     if delivery is None:
         raise NotFound
-    case = get_case(session, actor, delivery.case_id)
+    case = case_of_line(session, actor, delivery.case_id, delivery.line_id)
     file = session.get(EvidenceFile, delivery.file_id) if delivery.file_id else None
     return case, BookedDelivery(delivery, session.get_one(PlanLine, delivery.line_id), file)
 
@@ -67,7 +67,7 @@ def get_order(session: Session, actor: Actor, order_id: UUID) -> tuple[Case, Sup
     order = session.get(SupportOrder, order_id)
     if order is None:
         raise NotFound
-    return get_case(session, actor, order.case_id), order
+    return case_of_line(session, actor, order.case_id, order.line_id), order
 
 
 def list_orders(session: Session, case_id: UUID) -> list[SupportOrder]:

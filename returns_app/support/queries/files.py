@@ -8,11 +8,11 @@ from sqlalchemy import Select, false, func, select
 from sqlalchemy.orm import Session, aliased, selectinload
 
 from returns_app.cases.models import ReturnCase
-from returns_app.cases.queries import get_case
 from returns_app.core.errors import NotFound
 from returns_app.core.permissions import Actor, Permission
 from returns_app.db.encrypted import key_ring
-from returns_app.support.models import EvidenceFile, SupportFinding
+from returns_app.support.models import Delivery, EvidenceFile, SupportFinding
+from returns_app.support.queries.sight import case_of_line
 from returns_app.support.rules import FindingKind, FindingStatus
 
 MOST_FINDINGS = 200
@@ -24,7 +24,8 @@ def get_file(session: Session, actor: Actor, file_id: UUID) -> EvidenceFile:
     found = session.scalars(wanted).first()
     if found is None:
         raise NotFound
-    get_case(session, actor, found.case_id)
+    of_line = session.scalars(select(Delivery.line_id).where(Delivery.file_id == file_id)).first()
+    case_of_line(session, actor, found.case_id, of_line or file_id)
     return found
 
 

@@ -18,6 +18,7 @@ from returns_app.core.errors import NotFound
 from returns_app.core.permissions import Actor, Role
 from returns_app.core.settings import ROOT
 from returns_app.support.models import PlanLine, PlanSignature, PlanVersion, SupportAccount
+from returns_app.support.queries.sight import case_of_line
 from returns_app.support.rules import (
     Component,
     ComponentMoney,
@@ -74,9 +75,15 @@ def get_line_place(session: Session, line_id: UUID) -> LinePlace:
 
 
 def get_line(session: Session, actor: Actor, line_id: UUID) -> tuple[Case, PlanLine]:
-    """A plan line and its case."""
-    case = get_case(session, actor, get_line_place(session, line_id).case_id)
+    """A plan line and its case, also for the partner it was given to."""
+    case = case_of_line(session, actor, get_line_place(session, line_id).case_id, line_id)
     return case, session.get_one(PlanLine, line_id)
+
+
+def get_planned_line(session: Session, actor: Actor, line_id: UUID) -> tuple[Case, PlanLine]:
+    """The same for whoever plans: the whole case has to be in sight."""
+    get_case(session, actor, get_line_place(session, line_id).case_id)
+    return get_line(session, actor, line_id)
 
 
 def find_line_by_key(session: Session, request_key: UUID) -> PlanLine | None:

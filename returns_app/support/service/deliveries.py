@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from returns_app.cases.queries import get_case
 from returns_app.cases.rules import EventKind, Stage
 from returns_app.cases.service import add_event, move_case
 from returns_app.core.actions import Action
@@ -45,19 +44,20 @@ from returns_app.support.service.orders import fulfil
 class Known:
     """What was looked up for one delivery and holds for the next in the same transaction."""
 
-    cases: dict[UUID, queries.Case] = field(default_factory=dict)
+    cases: dict[UUID, queries.Case] = field(default_factory=dict)  # by line
     arrivals: dict[UUID, date | None] = field(default_factory=dict)
     rates: dict[tuple[str, date], Rate | None] = field(default_factory=dict)
     new_keys: frozenset[UUID] = frozenset()  # keys of which somebody made sure that nothing was booked under them
     accounts: dict[UUID, SupportAccount] = field(default_factory=dict)  # locked until the transaction ends, by line
     is_flushed_later: bool = False  # whoever books many writes them together
 
-    def case(self, work: UnitOfWork, case_id: UUID) -> queries.Case:
-        """The case, when the actor may see it."""
-        if case_id not in self.cases:
-            self.cases[case_id] = get_case(work.session, work.actor, case_id)
+    def case(self, work: UnitOfWork, case_id: UUID, line_id: UUID) -> queries.Case:
+        """The case, when the actor may see it or was given this line of it."""
+        if line_id not in self.cases:
+            self.cases[line_id] = queries.case_of_line(work.session, work.actor, case_id, line_id)
+        if case_id not in self.arrivals:
             self.arrivals[case_id] = queries.arrived_on(work.session, case_id)
-        return self.cases[case_id]
+        return self.cases[line_id]
 
     def account(self, work: UnitOfWork, line_id: UUID) -> SupportAccount:
         """The sums that a delivery for this line changes."""
@@ -76,7 +76,7 @@ def log_delivery(work: UnitOfWork, entry: DeliveryEntry, known: Known | None = N
     """A partner handed something over; the same sending is answered with its first result."""
     known = known or Known()
     account = known.account(work, entry.line_id)
-    case = known.case(work, account.case_id)
+    case = known.case(work, account.case_id, entry.line_id)
     line = work.session.get_one(PlanLine, entry.line_id)
     is_new = entry.request_key in known.new_keys
     repeated = None if is_new else queries.find_delivery_by_key(work.session, entry.request_key)

@@ -62,7 +62,7 @@ def amend_line(work: UnitOfWork, line_id: UUID, amount: Decimal) -> PlanLine:
     """Another amount for a line, nothing to drop it; it holds once it is signed, and what was delivered stays."""
     place = queries.get_line_place(work.session, line_id)
     accounts = lock_accounts(work, place.case_id)
-    case, line = queries.get_line(work.session, work.actor, line_id)
+    case, line = queries.get_planned_line(work.session, work.actor, line_id)
     check_plan_stage(case.stage)
     check_open_plan(queries.plan_status(work.session, case.id))
     check_amendment(amount, line.delivered)

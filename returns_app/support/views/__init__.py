@@ -3,6 +3,7 @@
 from returns_app.support.views import (
     approval,
     bulk,
+    deliverers,
     deliveries,
     files,
     finance,
@@ -18,6 +19,7 @@ from returns_app.support.views.blueprint import pages
 __all__ = [
     "approval",
     "bulk",
+    "deliverers",
     "deliveries",
     "files",
     "finance",

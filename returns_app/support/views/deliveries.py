@@ -6,6 +6,7 @@ from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from returns_app.cases.queries import given_lines
 from returns_app.core.actions import Action
 from returns_app.core.permissions import Permission
 from returns_app.db.session import db
@@ -29,7 +30,8 @@ def log_delivery(line_id: UUID) -> ResponseReturnValue:
             flash(*labels.booked_words(booked, is_new=booked.logged_at == work.now, today=work.today))
             return redirect(url_for("support.show_plan", case_id=case_id))
     case, line = queries.get_line(db.session(), actor, line_id)
-    money = queries.money_of(db.session(), case_id)
+    is_given = case_id in given_lines(db.session(), actor)  # sums of the whole case are not that partner's to read
+    money = None if is_given else queries.money_of(db.session(), case_id)
     record_read(actor, Action.PLAN_READ, case_id=case_id, line=line_id)
     return form.page("support/log_delivery.html", case=case, line=line, money=money, labels=labels, **_queue())
 

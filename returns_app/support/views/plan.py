@@ -2,12 +2,12 @@
 
 from uuid import UUID
 
-from flask import flash, redirect, url_for
+from flask import flash, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from returns_app.cases.page import case_page, owns
-from returns_app.cases.queries import get_case
+from returns_app.cases.queries import get_case, get_delivering_case, given_lines, sees_contacts
 from returns_app.cases.rules import WITH_SUPPORT
 from returns_app.core.actions import Action
 from returns_app.core.permissions import Permission
@@ -23,8 +23,11 @@ from returns_app.web.routing import current_actor
 
 @pages.get("/cases/<uuid:case_id>/support", allow=Permission.SUPPORT_READ)
 def show_plan(case_id: UUID) -> ResponseReturnValue:
-    """Envelope, plan lines, versions, orders and deliveries of a case."""
+    """Envelope, plan lines, versions, orders and deliveries of a case; a second partner reads its own lines."""
     session = db.session()
+    given = given_lines(session, current_actor()).get(case_id)
+    if given is not None:
+        return _own_lines(get_delivering_case(session, current_actor(), case_id), given)
     case = get_case(session, current_actor(), case_id)
     lines, deliveries = queries.list_lines(session, case_id), queries.list_deliveries(session, case_id)
     plans, money = queries.list_plans(session, case_id), queries.money_of(session, case_id)
@@ -60,7 +63,7 @@ def add_line(case_id: UUID) -> ResponseReturnValue:
 def change_line(line_id: UUID) -> ResponseReturnValue:
     """Another amount for a line, or nothing to drop it."""
     actor = current_actor()
-    case, line = queries.get_line(db.session(), actor, line_id)
+    case, line = queries.get_planned_line(db.session(), actor, line_id)
     case_id = case.id
     form = ChangeLineForm(data={"planned": line.target})
     if form.validate_on_submit():
@@ -68,10 +71,31 @@ def change_line(line_id: UUID) -> ResponseReturnValue:
             service.amend_line(work, line_id, form.amount())
             flash(_("Changed. Send the plan for approval to make it so."))
             return redirect(url_for("support.show_plan", case_id=case_id))
-    case, line = queries.get_line(db.session(), actor, line_id)
+    case, line = queries.get_planned_line(db.session(), actor, line_id)
     record_read(actor, Action.PLAN_READ, case_id=case_id, line=line_id)
     money = queries.money_of(db.session(), case_id)
     return form.page("support/change_line.html", case=case, line=line, money=money, labels=labels)
+
+
+def _own_lines(case: queries.Case, given: frozenset[UUID]) -> ResponseReturnValue:
+    session, actor = db.session(), current_actor()
+    lines = [one for one in queries.list_lines(session, case.id) if one.id in given]
+    deliveries = [one for one in queries.list_deliveries(session, case.id) if one.line.id in given]
+    record_read(actor, Action.PLAN_READ, case_id=case.id, lines=len(lines), deliveries=len(deliveries), part="given")
+    names, whom = names_of(case), {line.person_id for line in lines}
+    return make_response(render_template(
+        "support/own_lines.html", case=case, lines=lines, deliveries=deliveries, labels=labels,
+        names={person_id: names[person_id] for person_id in whom if person_id},
+        questions=queries.find_questions(session, case.id), reversed_ids={one.delivery.reversal_of for one in deliveries},
+        can_deliver=case.stage in WITH_SUPPORT, contacts=_contacts(case, whom) if sees_contacts(session, actor, case) else [],
+    ))  # fmt: skip
+
+
+def _contacts(case: queries.Case, whom: set[UUID | None]) -> list[tuple[str, list[str]]]:
+    """How to reach whom the lines are for: nobody who is protected, and the main applicant for the whole family."""
+    wanted = {case.principal_id if one is None else one for one in whom}
+    people = [one.person for one in case.members if one.person_id in wanted and not one.person.is_protected]
+    return [(display_name(one), [told.value for told in one.contacts]) for one in people if one.contacts]
 
 
 def names_of(case: queries.Case) -> dict[UUID, str]:
