@@ -66,7 +66,7 @@ def _typed(reference: str, **changes: str) -> dict[str, str]:
 
 def _bench() -> tuple[Bureau, UUID, Actor]:
     bureau = a_bureau()
-    return bureau, opened(bureau.office), people.an_actor(Role.PARTNER, organisation=a_partner())
+    return bureau, opened(bureau.office), people.an_actor(Role.TRAVEL_DESK, organisation=a_partner())
 
 
 @pytest.mark.postgres
@@ -86,7 +86,7 @@ def test_from_asking_to_the_officers_word(house: Flask) -> None:
     assert (access.looks, access.ends_at - access.opened_at) == (1, timedelta(hours=emergency_term(today()).hours))
     told = {(one.account_id, one.kind) for one in db.session().scalars(select(Notice))}
     assert {(bureau.officer.account_id, NoticeKind.EMERGENCY), (case.counsellor_id, NoticeKind.EMERGENCY)} <= told
-    assert browser(house, people.an_actor(Role.PARTNER)).get(made.location).status_code == 404
+    assert browser(house, people.an_actor(Role.TRAVEL_DESK)).get(made.location).status_code == 404
     officer = browser(house, bureau.officer)
     oversight = officer.get("/data-protection/oversight").text
     assert WORDS.replace("'", "&#39;") in oversight
@@ -128,7 +128,7 @@ def test_it_ends_and_nothing_is_found_by_a_name(house: Flask) -> None:
 @pytest.mark.postgres
 def test_nobody_judges_their_own(house: Flask) -> None:
     bureau, case_id, _helper = _bench()
-    officer = people.an_actor(Role.DPO, Role.PARTNER, organisation=bureau.office.organisation)
+    officer = people.an_actor(Role.DPO, Role.TRAVEL_DESK, organisation=bureau.office.organisation)
     with unit_of_work(people.SEEDER) as work:
         access = EmergencyAccess(
             case_id=case_id, account_id=officer.account_id, organisation_id=officer.organisation_id,
