@@ -41,7 +41,7 @@ class Second:
             entry = PartnerOfferEntry(self.partner.id, lines=(self.own,))
             offer = service.offer_lines(work, self.family.case_id, entry)
         with unit_of_work(self.helper) as work:
-            accept_partner_offer(work, offer.id)
+            accept_partner_offer(work, offer)
 
     def deliver(self, line: UUID, amount: str = "50", **told: Upload) -> Delivery:
         with unit_of_work(self.helper) as work:
