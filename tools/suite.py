@@ -32,7 +32,7 @@ def run_journeys() -> Ending:
     browser = chromium.find_chromium() or chromium.install_chromium()
     if not browser:
         return Ending(name, passed=False, told="not run: no Chromium. Install one or name it in CHROMIUM.")
-    return _pytest(name, ("-m", "journey"), RETURNS_TEST_POSTGRES=None, CHROMIUM=browser)
+    return _pytest(name, ("-m", "journey", *IN_TWO, "--dist", "loadfile"), RETURNS_TEST_POSTGRES=None, CHROMIUM=browser)
 
 
 def run_on_postgres() -> Ending:
