@@ -29,6 +29,7 @@ FLAGS = (
 )  # fmt: skip
 HEIGHTS = {1280: 900, 390: 844, 360: 780}
 PATIENCE = 15_000
+BOTH = [(1280, "en"), (390, "ar")]
 OpenDesk = Callable[..., Desk]
 
 
@@ -101,11 +102,26 @@ def open_desk(browser: Browser, stage: Stage, request: pytest.FixtureRequest) ->
         yield open_one
 
 
-@pytest.fixture(params=[(1280, "en"), (1280, "ar"), (390, "en"), (390, "ar")], ids=lambda look: f"{look[0]}-{look[1]}")
-def desk(open_desk: OpenDesk, request: pytest.FixtureRequest) -> Desk:
-    """A desk at each width and in each direction of writing."""
+def named(look: tuple[int, str]) -> str:
+    """How a look stands in the name of a test."""
+    return f"{look[0]}-{look[1]}"
+
+
+def _at(open_desk: OpenDesk, request: pytest.FixtureRequest) -> Desk:
     width, language = request.param
     return open_desk(width, language)
+
+
+@pytest.fixture(params=BOTH, ids=named)
+def desk(open_desk: OpenDesk, request: pytest.FixtureRequest) -> Desk:
+    """A desk at each width and in each direction of writing."""
+    return _at(open_desk, request)
+
+
+@pytest.fixture(params=[*BOTH, (1280, "ar"), (390, "en")], ids=named)
+def every_desk(open_desk: OpenDesk, request: pytest.FixtureRequest) -> Desk:
+    """Both widths in both directions: for the journey that passes most pages."""
+    return _at(open_desk, request)
 
 
 @pytest.fixture

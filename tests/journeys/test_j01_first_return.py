@@ -17,8 +17,8 @@ IN_CLEAR = ("Okafor", "Chinedu", "A01234567", "1991-03-14", "14-03-1991")
 COMPULSORY = "main form .question:not(:has(.optional))"
 
 
-def test_first_return(desk: Desk, stage: Stage) -> None:
-    _first_return(desk, stage)
+def test_first_return(every_desk: Desk, stage: Stage) -> None:
+    _first_return(every_desk, stage)
     assert stage.count("select count(*) from case_burden where part = 'intake' and forms = 1 and fields >= 8") == 1
 
 
