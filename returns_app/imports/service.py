@@ -2,7 +2,6 @@
 
 import json
 from functools import partial
-from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -80,15 +79,23 @@ def open_batch(payload: dict[str, Any]) -> Effect | None:
     if not is_running:
         return None
     if actor is None:
-        return partial(_advance, import_id=import_id, done=begin, problems=[], is_last=True)
+        return partial(_advance, import_id=import_id, opened=0, begin=begin, problems=[], is_last=True)
     rows = [Row(number, cells) for number, cells in json.loads(content)]
+    cases = list(dict.fromkeys(row.cells.get("case", "") for row in rows))
+    now = set(cases[begin : begin + BATCH])  # a case is judged by its own rows alone: the others need not be read again
     with scope(SYSTEM):
-        found = _sort(db.session(), actor, rows)
+        found = _sort(db.session(), actor, [row for row in rows if row.cells.get("case", "") in now])
         db.session().rollback()
-    batch = list(islice(found.openings.items(), begin, begin + BATCH))
-    problems = _open(actor, batch, rows)
-    is_last = begin + BATCH >= len(found.openings)
-    return partial(_advance, import_id=import_id, done=begin + len(batch), problems=problems, is_last=is_last)
+    batch = list(found.openings.items())
+    problems, reached = _open(actor, batch, rows), begin + BATCH
+    return partial(
+        _advance,
+        import_id=import_id,
+        opened=len(batch),
+        begin=reached,
+        problems=problems,
+        is_last=reached >= len(cases),
+    )
 
 
 def _open(actor: Actor, batch: list[tuple[str, CaseOpening]], rows: list[Row]) -> list[list[Any]]:
@@ -114,15 +121,17 @@ def _open_one(actor: Actor, case: str, opening: CaseOpening, rows: list[Row]) ->
     return []
 
 
-def _advance(work: UnitOfWork, *, import_id: UUID, done: int, problems: list[list[Any]], is_last: bool) -> None:
+def _advance(
+    work: UnitOfWork, *, import_id: UUID, opened: int, begin: int, problems: list[list[Any]], is_last: bool
+) -> None:
     kept = queries.get_import(work.session, SYSTEM, import_id)
-    kept.cases_done, kept.problems = done, [*kept.problems, *problems]
+    kept.cases_done, kept.problems = kept.cases_done + opened, [*kept.problems, *problems]
     if kept.state is not ImportState.RUNNING:
         return
     if is_last:
         _finish(work, kept, ImportState.DONE)
     else:
-        _promise_step(work, kept, done)
+        _promise_step(work, kept, begin)
 
 
 def _finish(work: UnitOfWork, kept: CaseImport, state: ImportState) -> None:

@@ -87,7 +87,8 @@ def find_by_reference(session: Session, actor: Actor, reference: str) -> UUID | 
 
 def find_by_request(session: Session, actor: Actor, request_key: UUID) -> ReturnCase | None:
     """The case that an earlier sending of the same form opened."""
-    return session.scalars(visible_cases(actor).where(ReturnCase.request_key == request_key)).first()
+    with session.no_autoflush:  # a case is flushed as it is opened; what hangs on it may wait for the next flush
+        return session.scalars(visible_cases(actor).where(ReturnCase.request_key == request_key)).first()
 
 
 def list_cases_of(session: Session, actor: Actor, person_ids: Collection[UUID]) -> dict[UUID, list[ReturnCase]]:
