@@ -98,7 +98,11 @@ def test_from_asking_to_the_officers_word(house: Flask) -> None:
     db.session().rollback()
     task = db.session().scalars(select(Task).where(Task.kind == TaskKind.JUDGE_EMERGENCY)).one()
     assert task.ended_at is not None
-    actions = db.session().scalars(select(AuditEvent.action).where(AuditEvent.case_id == case_id)).all()
+    actions = (
+        db.session()
+        .scalars(select(AuditEvent.action).where(AuditEvent.case_id == case_id).order_by(AuditEvent.at))
+        .all()
+    )
     assert [one for one in actions if one.startswith("privacy.emergency")] == [
         "privacy.emergency.opened", "privacy.emergency.read", "privacy.emergency.judged",
     ]  # fmt: skip
