@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from returns_app.cases.rules import ENDED, Stage, duties_of, ends_with
@@ -115,6 +115,9 @@ def test_every_line_of_the_shipped_table_speaks_of_something_the_house_knows() -
 STILL = st.integers(0, 90).map(lambda days: timedelta(days=days))
 
 
+@example(
+    since=date(2020, 1, 3), stood=timedelta(days=1), left=timedelta(days=8), unit=Unit.WORKING_DAYS, state="AT", rolls=False
+)  # fmt: skip
 @given(DAYS, STILL, STILL, st.sampled_from(Unit), STATES, st.booleans())
 def test_as_much_time_is_left_after_a_standstill_as_before(
     since: date, stood: timedelta, left: timedelta, unit: Unit, state: str, rolls: object

@@ -80,7 +80,8 @@ def due_after_pause(rule: DeadlineRule, due: date, stood: tuple[date, date], mem
     if until <= since:
         return due
     if rule.unit is Unit.WORKING_DAYS and due >= since:
-        return later_by_working_days(until, working_days_between(since, due, member_state), member_state)
+        left = working_days_between(since, due, member_state)
+        return max(due, later_by_working_days(until, left, member_state))  # a term on a Saturday does not come forward
     later = due + (until - since)
     return next_working_day(later, member_state) if rule.to_working_day else later
 
